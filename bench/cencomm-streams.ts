@@ -11,8 +11,7 @@ import { inTransaction } from '../src/db/transaction.ts';
 import { sizes } from './fill-cencomm.ts';
 import { ms } from './measure.ts';
 import { verdict } from './pages.ts';
-import { viewerOf } from './portal.ts';
-import type { RunningPortal } from './portal.ts';
+import { viewerOf, type RunningPortal } from './portal.ts';
 
 /** Sessions of as many accounts, written as the portal writes them; answers their cookies. */
 async function openSessions(pool: Pool, secret: string, count: number): Promise<string[]> {

@@ -1,19 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { openKeyring } from '../src/cencomm/index.ts';
+import { openKeyring, type CencommContext } from '../src/cencomm/index.ts';
 import type { KeyProvider } from '../src/cencomm/keys/keyring.ts';
 import { takeFirstKey } from '../src/cencomm/keys/first-key.ts';
 import { listLines } from '../src/cencomm/mail/reading/store-list.ts';
 import { listEntered } from '../src/cencomm/operations/store.ts';
 import { openSearch } from '../src/cencomm/search/search.ts';
-import type { CencommContext } from '../src/cencomm/index.ts';
 import type { Pool } from '../src/db/pool.ts';
 import { measureStreams } from './cencomm-streams.ts';
 import { fillCencomm, sizes } from './fill-cencomm.ts';
 import { ms, timed } from './measure.ts';
 import { verdict } from './pages.ts';
-import { page, viewerOf } from './portal.ts';
-import type { RunningPortal } from './portal.ts';
+import { page, viewerOf, type RunningPortal } from './portal.ts';
 
 type Report = (line: string) => void;
 

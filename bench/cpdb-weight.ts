@@ -1,5 +1,4 @@
-import { chromium } from 'playwright';
-import type { Page } from 'playwright';
+import { chromium, type Page } from 'playwright';
 import { bytesOf } from '../src/files/sandbox/tasks.ts';
 import { chromiumPath } from '../test/support/chromium.ts';
 import { verdict } from './pages.ts';

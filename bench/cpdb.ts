@@ -12,11 +12,9 @@ import { loadLists, loadOffices } from '../src/reference/index.ts';
 import { packCursor } from '../src/fields/index.ts';
 import { measureWeight } from './cpdb-weight.ts';
 import { fillPictures } from './fill-cpdb.ts';
-import { ms, timed } from './measure.ts';
-import type { Spread } from './measure.ts';
+import { ms, timed, type Spread } from './measure.ts';
 import { verdict } from './pages.ts';
-import { page, viewerOf } from './portal.ts';
-import type { RunningPortal } from './portal.ts';
+import { page, viewerOf, type RunningPortal } from './portal.ts';
 
 type Report = (line: string) => void;
 

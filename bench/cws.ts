@@ -9,8 +9,7 @@ import { fillWebsite, searches, sizes } from './fill-cws.ts';
 import { loadLists } from '../src/reference/index.ts';
 import { ms, timed } from './measure.ts';
 import { verdict } from './pages.ts';
-import { page, viewerOf } from './portal.ts';
-import type { RunningPortal } from './portal.ts';
+import { page, viewerOf, type RunningPortal } from './portal.ts';
 
 type Report = (line: string) => void;
 

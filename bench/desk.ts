@@ -1,8 +1,7 @@
 import type { Pool } from '../src/db/pool.ts';
 import { listQueue } from '../src/seizures/verification/store-queue.ts';
 import { ms, timed } from './measure.ts';
-import { page, viewerOf } from './portal.ts';
-import type { RunningPortal } from './portal.ts';
+import { page, viewerOf, type RunningPortal } from './portal.ts';
 
 const everything = { kind: 'all', member: '', heading: '', channel: '' } as const;
 /** Records verified in one go: the most a desk may. */

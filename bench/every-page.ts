@@ -1,10 +1,8 @@
 import autocannon from 'autocannon';
 import type { Pool } from '../src/db/pool.ts';
 import { spread } from './measure.ts';
-import { pageTable } from './page-table.ts';
-import type { MeasuredPage } from './page-table.ts';
-import { signedIn } from './portal.ts';
-import type { RunningPortal } from './portal.ts';
+import { pageTable, type MeasuredPage } from './page-table.ts';
+import { signedIn, type RunningPortal } from './portal.ts';
 import { exactProcessorOf, familyOf, postmasterOf } from './processor.ts';
 
 /** Who looks: a contact point, a RILO, the Secretariat. */

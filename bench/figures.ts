@@ -1,7 +1,6 @@
 import { countCases } from '../src/analysis/cells/search-cells.ts';
 import type { DimensionName } from '../src/analysis/cells/dimension.ts';
-import { columnarFigures } from '../src/db/columnar/index.ts';
-import type { Figures } from '../src/db/columnar/index.ts';
+import { columnarFigures, type Figures } from '../src/db/columnar/index.ts';
 import type { Pool } from '../src/db/pool.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
 import { readCriteria } from '../src/seizures/search/criteria.ts';
@@ -10,8 +9,7 @@ import { indexWords } from '../src/seizures/search/search-words.ts';
 import type { Searching } from '../src/seizures/search/search-where.ts';
 import { openLog } from '../src/web/server/log.ts';
 import { ms, timed } from './measure.ts';
-import { page, viewerOf } from './portal.ts';
-import type { RunningPortal } from './portal.ts';
+import { page, viewerOf, type RunningPortal } from './portal.ts';
 
 const headings = ['DRUG', 'CITES', 'TOB', 'IPR', 'WEAP'];
 let asked = 0;

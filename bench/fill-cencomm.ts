@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { randomUUID, type KeyObject } from 'node:crypto';
 import type { KeyProvider } from '../src/cencomm/keys/keyring.ts';
 import { newSalt, sealText } from '../src/cencomm/keys/seal.ts';
 import { sealOf } from '../src/cencomm/mail/reading/decrypt-message.ts';

@@ -1,6 +1,5 @@
 import type { Pool } from '../src/db/pool.ts';
-import { loadLists, loadOffices } from '../src/reference/index.ts';
-import type { Lists } from '../src/reference/index.ts';
+import { loadLists, loadOffices, type Lists } from '../src/reference/index.ts';
 import { productList, takesPictures } from '../src/seizures/index.ts';
 import { drawnWords, list } from './drawn-words.ts';
 

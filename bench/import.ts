@@ -1,12 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { seededRandom } from '../seeds/demo/random.ts';
-import { openPool } from '../src/db/pool.ts';
-import type { Pool } from '../src/db/pool.ts';
+import { openPool, type Pool } from '../src/db/pool.ts';
 import { ms, spread } from './measure.ts';
 import { verdict } from './pages.ts';
-import { startPortal } from './portal.ts';
-import type { RunningPortal } from './portal.ts';
+import { startPortal, type RunningPortal } from './portal.ts';
 import { familyOf, processorOfFamily, processorOfPostgres } from './processor.ts';
 
 const sleep = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { prepareDatabase } from '../src/cli/prepare.ts';
-import { openPool } from '../src/db/pool.ts';
-import type { Client } from '../src/db/pool.ts';
+import { openPool, type Client } from '../src/db/pool.ts';
 import { syntheticRecords } from '../seeds/demo/seed.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';

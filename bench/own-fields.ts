@@ -2,22 +2,18 @@ import { seededRandom } from '../seeds/demo/random.ts';
 import { syntheticRecord } from '../seeds/demo/generate.ts';
 import type { Client, Pool } from '../src/db/pool.ts';
 import { queryRows } from '../src/db/sql.ts';
-import { loadLists, loadOffices } from '../src/reference/index.ts';
-import type { Lists } from '../src/reference/index.ts';
-import { headings, insertSeizures, project } from '../src/seizures/index.ts';
-import type { Field, NewSeizure } from '../src/seizures/index.ts';
+import { loadLists, loadOffices, type Lists } from '../src/reference/index.ts';
+import { headings, insertSeizures, project, type Field, type NewSeizure } from '../src/seizures/index.ts';
 import { fieldsOf } from '../src/seizures/own-fields/declared.ts';
 import { readCriteria } from '../src/seizures/search/criteria.ts';
 import { countFacets } from '../src/seizures/search/search-facets.ts';
 import { resultStatement } from '../src/seizures/search/search.ts';
 import { indexWords } from '../src/seizures/search/search-words.ts';
 import type { Searching } from '../src/seizures/search/search-where.ts';
-import { ms, spread, timed } from './measure.ts';
-import type { Spread } from './measure.ts';
+import { ms, spread, timed, type Spread } from './measure.ts';
 import { withOwnValues } from './own-values.ts';
 import { verdict } from './pages.ts';
-import { page, viewerOf } from './portal.ts';
-import type { RunningPortal } from './portal.ts';
+import { page, viewerOf, type RunningPortal } from './portal.ts';
 
 /** Every own field with its heading: a common and a rarer value, or a wide and a narrow range, raw and as pages. */
 export async function measureOwnFields(

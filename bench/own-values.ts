@@ -1,7 +1,6 @@
 import type { Random } from '../seeds/demo/random.ts';
 import type { Lists } from '../src/reference/index.ts';
-import { fieldsFor, headings } from '../src/seizures/index.ts';
-import type { Field, FieldValue } from '../src/seizures/index.ts';
+import { fieldsFor, headings, type Field, type FieldValue } from '../src/seizures/index.ts';
 import type { SeizureRecord } from '../src/seizures/seizure.ts';
 
 /** As many makers as a market has; the first are met far more often than the last. */

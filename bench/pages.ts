@@ -2,8 +2,7 @@ import autocannon from 'autocannon';
 import type { Pool } from '../src/db/pool.ts';
 import { queryRows } from '../src/db/sql.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
-import { readCriteria } from '../src/seizures/search/criteria.ts';
-import type { Criteria } from '../src/seizures/search/criteria.ts';
+import { readCriteria, type Criteria } from '../src/seizures/search/criteria.ts';
 import { countFacets } from '../src/seizures/search/search-facets.ts';
 import { resultStatement } from '../src/seizures/search/search.ts';
 import { indexWords } from '../src/seizures/search/search-words.ts';
@@ -11,8 +10,7 @@ import { readCommonWords } from '../src/seizures/search/store-common-words.ts';
 import type { Searching } from '../src/seizures/search/search-where.ts';
 import { routeMap } from '../src/web/charts/index.ts';
 import { ms, timed } from './measure.ts';
-import { page, viewerOf } from './portal.ts';
-import type { RunningPortal } from './portal.ts';
+import { page, viewerOf, type RunningPortal } from './portal.ts';
 
 const headings = ['DRUG', 'CITES', 'TOB', 'IPR'];
 /** Words of records. */

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { viewerOfAccount } from '../src/access/index.ts';
-import type { Viewer } from '../src/access/index.ts';
+import { viewerOfAccount, type Viewer } from '../src/access/index.ts';
 import type { Pool } from '../src/db/pool.ts';
 
 export interface RunningPortal {

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Pool } from '../src/db/pool.ts';
-import { page } from './portal.ts';
-import type { RunningPortal } from './portal.ts';
+import { page, type RunningPortal } from './portal.ts';
 import { verdict } from './pages.ts';
 
 /** Milliseconds of processor one page may take: of Node and of PostgreSQL. */

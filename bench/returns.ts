@@ -4,8 +4,7 @@ import { countReached, listAsked, listOpenings } from '../src/returns/store-use.
 import type { Pool } from '../src/db/pool.ts';
 import { today } from '../src/text/plain-date.ts';
 import { ms, timed } from './measure.ts';
-import { page, viewerOf } from './portal.ts';
-import type { RunningPortal } from './portal.ts';
+import { page, viewerOf, type RunningPortal } from './portal.ts';
 
 /**
  * Counts as after two years: each office opened by eighty others in every month, 2,000 watch lists that reach records

@@ -5,8 +5,7 @@ import { parseArgs } from 'node:util';
 import { prepareDatabase } from '../src/cli/prepare.ts';
 import { startEmbedded } from '../evaluation/index.ts';
 import { columnarFigures } from '../src/db/columnar/index.ts';
-import { openPool } from '../src/db/pool.ts';
-import type { Pool } from '../src/db/pool.ts';
+import { openPool, type Pool } from '../src/db/pool.ts';
 import { openLog } from '../src/web/server/log.ts';
 import {
   cencommEnvironment,
@@ -32,12 +31,11 @@ import { measureOwnFields } from './own-fields.ts';
 import { measurePages } from './pages.ts';
 import { measureProcessor, untilIdle } from './processor.ts';
 import { measurePictures } from './pictures.ts';
-import { startFiguresEngine, startPortal } from './portal.ts';
+import { startFiguresEngine, startPortal, type RunningPortal } from './portal.ts';
 import { measureReturns, prepareReturns } from './returns.ts';
 import { measureSame } from './same.ts';
 import { measureTexts } from './texts.ts';
 import { measureWords } from './words.ts';
-import type { RunningPortal } from './portal.ts';
 
 /**
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the

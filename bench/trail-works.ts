@@ -4,8 +4,7 @@ import { chainState } from '../src/audit/chain/store-checks.ts';
 import { sumOpenRows, sumSealedRows } from '../src/audit/chain/store-seals.ts';
 import { lateRow } from '../src/audit/chain/store-trust.ts';
 import { countEventsByDay, listAbout, listEventsOf, note } from '../src/audit/index.ts';
-import { listTrail, readTrailRow } from '../src/audit/store-trail.ts';
-import type { Reader, TrailFilter } from '../src/audit/store-trail.ts';
+import { listTrail, readTrailRow, type Reader, type TrailFilter } from '../src/audit/store-trail.ts';
 import { listFailedTries } from '../src/access/accounts/store-history.ts';
 import type { Client, Queryable } from '../src/db/pool.ts';
 

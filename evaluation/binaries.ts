@@ -3,8 +3,7 @@ import { cp, lchown, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { StartError, causeOf } from '../src/start-error.ts';
-import { runAs } from './account.ts';
-import type { Account } from './account.ts';
+import { runAs, type Account } from './account.ts';
 import type { Home } from './home.ts';
 
 /**

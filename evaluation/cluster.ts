@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { keepSecret } from '../src/files/store/data-dir.ts';
 import { StartError } from '../src/start-error.ts';
-import { runAs } from './account.ts';
-import type { Account, Outcome } from './account.ts';
+import { runAs, type Account, type Outcome } from './account.ts';
 import type { Home } from './home.ts';
 
 export const owner = 'cen_owner';

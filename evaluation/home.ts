@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { replaceFile } from '../src/files/store/data-dir.ts';
 import { StartError, codeOf } from '../src/start-error.ts';
-import { runAs } from './account.ts';
-import type { Account } from './account.ts';
+import { runAs, type Account } from './account.ts';
 
 /** Where PostgreSQL lives: a directory its account owns and can reach. */
 export interface Home {

@@ -1,14 +1,20 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseUrls } from '../src/db/urls.ts';
 import { makeDataDir } from '../src/files/store/data-dir.ts';
-import { accountsOfSystem, pickAccount } from './account.ts';
-import type { Account } from './account.ts';
+import { accountsOfSystem, pickAccount, type Account } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { acquireLock, holderOf } from './process-lock.ts';
-import { app, createCluster, database, ensureDatabase, keepPasswords, owner, urlOf } from './cluster.ts';
-import type { Passwords } from './cluster.ts';
-import { knownHome, makeHome, ownerOf } from './home.ts';
-import type { Home } from './home.ts';
+import {
+  app,
+  createCluster,
+  database,
+  ensureDatabase,
+  keepPasswords,
+  owner,
+  urlOf,
+  type Passwords,
+} from './cluster.ts';
+import { knownHome, makeHome, ownerOf, type Home } from './home.ts';
 import { launch } from './postmaster.ts';
 
 export { acquireLock } from './process-lock.ts';

@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError, codeOf } from '../src/start-error.ts';
-import { identity } from './account.ts';
-import type { Account } from './account.ts';
-import { makeSocketDir } from './home.ts';
-import type { Home } from './home.ts';
+import { identity, type Account } from './account.ts';
+import { makeSocketDir, type Home } from './home.ts';
 
 interface Postmaster {
   /** Resolves with a sentence when the server ends without being asked to. */

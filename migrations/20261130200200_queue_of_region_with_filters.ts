@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
-import { makeSmallIndex } from '../src/db/large-indexes.ts';
-import type { LargeIndex } from '../src/db/large-indexes.ts';
+import { makeSmallIndex, type LargeIndex } from '../src/db/large-indexes.ts';
 
 export { noWayBack as down } from '../src/db/no-way-back.ts';
 

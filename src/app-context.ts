@@ -1,12 +1,9 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bulletinsOfRegion, countPublished, usualRiskCases } from './analysis/index.ts';
-import type { AnalysisContext } from './analysis/index.ts';
+import { bulletinsOfRegion, countPublished, usualRiskCases, type AnalysisContext } from './analysis/index.ts';
 import { followDate, setPasswordMemory } from './access/index.ts';
-import { openTrail } from './audit/index.ts';
-import type { Trail } from './audit/index.ts';
-import { followOperationRecords, openCencomm } from './cencomm/index.ts';
-import type { CencommContext } from './cencomm/index.ts';
+import { openTrail, type Trail } from './audit/index.ts';
+import { followOperationRecords, openCencomm, type CencommContext } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import {
   documentsWithPicture,
@@ -14,8 +11,8 @@ import {
   openAlertWatch,
   showDocumentsAtRecords,
   websiteAtAGlance,
+  type CwsContext,
 } from './cws/index.ts';
-import type { CwsContext } from './cws/index.ts';
 import {
   followCodes,
   followPictures,
@@ -26,34 +23,26 @@ import {
   keepPicturesOfDrafts,
   picturesAtAGlance,
   showPicturesAtRecords,
+  type CpdbContext,
 } from './cpdb/index.ts';
-import type { CpdbContext } from './cpdb/index.ts';
 import { columnarFigures, plainFigures } from './db/columnar/index.ts';
-import { openListener } from './db/listener.ts';
-import type { Listener } from './db/listener.ts';
+import { openListener, type Listener } from './db/listener.ts';
 import { openNews } from './db/news.ts';
-import { openPool } from './db/pool.ts';
-import type { Pool, PoolOptions } from './db/pool.ts';
+import { openPool, type Pool, type PoolOptions } from './db/pool.ts';
 import { openReads, plainReads } from './db/reads.ts';
 import { watchForSilence } from './db/silence.ts';
-import { openIntake } from './files/intake/upload-pipeline.ts';
-import type { OpenIntake } from './files/intake/upload-pipeline.ts';
+import { openIntake, type OpenIntake } from './files/intake/upload-pipeline.ts';
 import { openWatermarker } from './files/watermark/watermarker.ts';
 import { openFileStore } from './files/store/file-store.ts';
 import { loadTexts } from './i18n/index.ts';
 import { openJobs } from './jobs/jobs.ts';
-import { letterSeal, openOutbox } from './mail/index.ts';
-import type { LetterSeal } from './mail/index.ts';
-import { measureProcess } from './metrics/measure.ts';
-import type { ProcessMetrics } from './metrics/measure.ts';
+import { letterSeal, openOutbox, type LetterSeal } from './mail/index.ts';
+import { measureProcess, type ProcessMetrics } from './metrics/measure.ts';
 import { startTracing } from './metrics/traces.ts';
 import { openPresence } from './operations/index.ts';
-import { reloadOnChange, loadLists, loadOffices, networkVersion } from './reference/index.ts';
-import type { BaseContext } from './reference/index.ts';
-import { followedSearches, openSeizures } from './seizures/index.ts';
-import type { Seizures } from './seizures/index.ts';
-import { openLog } from './web/server/log.ts';
-import type { Logger } from './web/server/log.ts';
+import { reloadOnChange, loadLists, loadOffices, networkVersion, type BaseContext } from './reference/index.ts';
+import { followedSearches, openSeizures, type Seizures } from './seizures/index.ts';
+import { openLog, type Logger } from './web/server/log.ts';
 import { openWaitingChanges } from './web/waiting.ts';
 
 interface Options {

@@ -12,15 +12,14 @@ import {
   readS3,
   readScanner,
   readSecurityContact,
+  type Processes,
 } from './config-files.ts';
-import type { Processes } from './config-files.ts';
 import { readProduction, refuseUnready, refuseUnreadyEngine } from './config-production.ts';
 import { refuseUnreadyKeeper, refuseUnreadyOwner } from './config-production.ts';
 import type { ScannerAddress } from './files/intake/clamd.ts';
 import type { S3Place } from './files/store/types.ts';
 import type { PoolLimits } from './db/pool.ts';
-import { readMetrics, readTraces } from './config-watch.ts';
-import type { MetricsPlace } from './config-watch.ts';
+import { readMetrics, readTraces, type MetricsPlace } from './config-watch.ts';
 import type { TracesPlace } from './metrics/traces.ts';
 import { trustsEveryone } from './net/trusted-networks.ts';
 import { StartError, causeOf } from './start-error.ts';

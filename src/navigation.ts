@@ -1,7 +1,6 @@
-import { rights } from './access/index.ts';
+import { rights, type Right, type Viewer } from './access/index.ts';
 import { helpFor } from './help/index.ts';
 import { canDateMove } from './text/clock.ts';
-import type { Right, Viewer } from './access/index.ts';
 
 interface Place {
   readonly key: string;

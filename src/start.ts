@@ -1,11 +1,9 @@
 import cluster from 'node:cluster';
 import type { RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readConfig } from './config.ts';
-import type { Config } from './config.ts';
+import { readConfig, type Config } from './config.ts';
 import { checkConnection } from './db/check-connection.ts';
-import { givenUrls } from './db/urls.ts';
-import type { DatabaseUrls } from './db/urls.ts';
+import { givenUrls, type DatabaseUrls } from './db/urls.ts';
 import { makeDataDir } from './files/store/data-dir.ts';
 import { exposeMetrics } from './metrics/expose.ts';
 import { asText } from './metrics/gather.ts';
@@ -14,8 +12,7 @@ import { completeConfig } from './secrets.ts';
 import { StartError, isDatabaseAway, sentenceOf } from './start-error.ts';
 import { databaseIsAway, keepCompiled, mayBegin, obey, say, tellMetrics } from './supervised.ts';
 import { listen, refuseBusyPort } from './web/server/listen.ts';
-import { openLog } from './web/server/log.ts';
-import type { Logger } from './web/server/log.ts';
+import { openLog, type Logger } from './web/server/log.ts';
 
 /** What the portal is made of; server.ts names the real ones. */
 interface Parts {

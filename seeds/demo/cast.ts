@@ -1,6 +1,5 @@
 import { hashPassword } from '../../src/access/passwords/password.ts';
-import { saveAccount } from '../../src/access/store.ts';
-import type { NewAccount } from '../../src/access/store.ts';
+import { saveAccount, type NewAccount } from '../../src/access/store.ts';
 import type { Queryable } from '../../src/db/pool.ts';
 import { execute, sql } from '../../src/db/sql.ts';
 

@@ -1,11 +1,9 @@
 import { uuidOfText } from '../../src/crypto/uuid-of-text.ts';
 import { countPublished } from '../../src/analysis/index.ts';
-import { viewerOfAccount } from '../../src/access/index.ts';
-import type { Viewer } from '../../src/access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../src/access/index.ts';
 import type { Client, Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { loadLists, loadOffices } from '../../src/reference/index.ts';
-import type { Lists, Offices } from '../../src/reference/index.ts';
+import { loadLists, loadOffices, type Lists, type Offices } from '../../src/reference/index.ts';
 import { readContent } from '../../src/cws/documents/editing/content.ts';
 import { indexDocument } from '../../src/cws/documents/store-words.ts';
 import { regionOf } from '../../src/cws/documents/editing/begin.ts';

@@ -1,8 +1,7 @@
 import { uuidOfText } from '../../src/crypto/uuid-of-text.ts';
 import type { Client, Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { seededRandom } from './random.ts';
-import type { Random } from './random.ts';
+import { seededRandom, type Random } from './random.ts';
 import { timeZones } from '../../src/network/index.ts';
 import { demoPhone } from './dial-codes.ts';
 import { sampleSuggestions } from './suggestions.ts';

@@ -1,7 +1,6 @@
 import type { Client } from '../../src/db/pool.ts';
 import type { Lists, Offices } from '../../src/reference/index.ts';
-import { project, validateRecord } from '../../src/seizures/index.ts';
-import type { SeizureRecord } from '../../src/seizures/index.ts';
+import { project, validateRecord, type SeizureRecord } from '../../src/seizures/index.ts';
 import { replaceSeizure } from '../../src/seizures/record/store-amend.ts';
 
 interface Row {

@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
-import { insertSeizures, project } from '../../src/seizures/index.ts';
-import type { NewSeizure } from '../../src/seizures/index.ts';
+import { insertSeizures, project, type NewSeizure } from '../../src/seizures/index.ts';
 import {
   answersFrom,
   askWords,

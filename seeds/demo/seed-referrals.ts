@@ -1,8 +1,7 @@
 import { uuidOfText } from '../../src/crypto/uuid-of-text.ts';
 import type { Client, Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { sampleReferrals } from './referrals.ts';
-import type { SampleReferral } from './referrals.ts';
+import { sampleReferrals, type SampleReferral } from './referrals.ts';
 
 const sender = 'ke.ozone';
 

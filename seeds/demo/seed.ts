@@ -1,10 +1,15 @@
 import { uuidOfText } from '../../src/crypto/uuid-of-text.ts';
 import type { Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { loadLists, loadOffices } from '../../src/reference/index.ts';
-import type { Lists, Offices } from '../../src/reference/index.ts';
-import { insertSeizures, project, validateRecord } from '../../src/seizures/index.ts';
-import type { GoodsLine, NewSeizure, SeizureRecord } from '../../src/seizures/index.ts';
+import { loadLists, loadOffices, type Lists, type Offices } from '../../src/reference/index.ts';
+import {
+  insertSeizures,
+  project,
+  validateRecord,
+  type GoodsLine,
+  type NewSeizure,
+  type SeizureRecord,
+} from '../../src/seizures/index.ts';
 import { syntheticRecord } from './generate.ts';
 import { amendSome } from './seed-amendments.ts';
 import { seedLife } from './seed-life.ts';

@@ -1,5 +1,4 @@
-import { viewerOfAccount } from '../../src/access/index.ts';
-import type { Viewer } from '../../src/access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../src/access/index.ts';
 import type { Queryable } from '../../src/db/pool.ts';
 import { queryRow, sql } from '../../src/db/sql.ts';
 

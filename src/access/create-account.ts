@@ -3,8 +3,7 @@ import { inTransaction } from '../db/transaction.ts';
 import type { Pool } from '../db/pool.ts';
 import { Conflict } from '../errors.ts';
 import { hashPassword } from './passwords/password.ts';
-import { officeOfLogin, saveAccount } from './store.ts';
-import type { NewAccount } from './store.ts';
+import { officeOfLogin, saveAccount, type NewAccount } from './store.ts';
 
 /** Creates an account from the command line, with its audit row in the same transaction. */
 export async function createAccount(

@@ -6,8 +6,7 @@ import type { Walls } from '../web/mount.ts';
 import type { Factors } from './factors/factors.ts';
 import { isWithin, proofLimit } from './session/pages-session.ts';
 import { shownPath } from '../web/requests/request.ts';
-import { rights } from './rights.ts';
-import type { Right } from './rights.ts';
+import { rights, type Right } from './rights.ts';
 import type { Viewer } from './viewer.ts';
 
 declare global {

@@ -7,8 +7,7 @@ import { TooMany } from '../errors.ts';
 import type { Room, Route } from '../web/route.ts';
 import { viewerOf } from './guard.ts';
 import type { Right } from './rights.ts';
-import { sharedLimiter } from './shared-limiter.ts';
-import type { Refusal, SharedLimiter } from './shared-limiter.ts';
+import { sharedLimiter, type Refusal, type SharedLimiter } from './shared-limiter.ts';
 import type { Viewer } from './viewer.ts';
 
 /** How much one account may ask for. */

@@ -1,6 +1,5 @@
 import { administers, looksAfterOffice } from './accounts/permissions.ts';
-import { hasDuty } from './viewer.ts';
-import type { Viewer } from './viewer.ts';
+import { hasDuty, type Viewer } from './viewer.ts';
 
 /**
  * The rights a route can ask for, each a pure question to the viewer. design.md section 2 is the source; the matrix

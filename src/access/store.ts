@@ -1,7 +1,6 @@
 import type { SessionData } from 'express-session';
 import type { Queryable } from '../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../db/sql.ts';
 import type { Duty, Lang, Level, OfficeKind, Viewer } from './viewer.ts';
 
 /** The account as sign-in needs it. */

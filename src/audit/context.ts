@@ -1,8 +1,7 @@
 import type { Pool } from '../db/pool.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Logger } from '../web/server/log.ts';
-import { headFile } from './chain/chain-head-file.ts';
-import type { HeadFile } from './chain/chain-head-file.ts';
+import { headFile, type HeadFile } from './chain/chain-head-file.ts';
 import { sealKey } from './chain/seal.ts';
 
 /** What sealing and checking need. */

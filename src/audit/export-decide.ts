@@ -1,11 +1,9 @@
 import type { Pool } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { Conflict, Forbidden, NotFound } from '../errors.ts';
-import type { Person } from './store-note.ts';
-import { insertExport, keepDecision, lockExport, readExport } from './store-exports.ts';
-import type { TrailExport } from './store-exports.ts';
+import { insertExport, keepDecision, lockExport, readExport, type TrailExport } from './store-exports.ts';
 import type { TrailFilter } from './store-trail.ts';
-import { note } from './store-note.ts';
+import { note, type Person } from './store-note.ts';
 
 /** Asks for an export; it is nothing before another person approved it. Returns its number. */
 export function askForExport(pool: Pool, person: Person, filter: TrailFilter, reason: string): Promise<number> {

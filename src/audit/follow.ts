@@ -2,8 +2,7 @@ import type { Client, Pool } from '../db/pool.ts';
 import type { Sql } from '../db/sql.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Action } from './actions.ts';
-import { doneWithin, keepHorizon, nextSpan } from './store-span.ts';
-import type { Follower } from './store-span.ts';
+import { doneWithin, keepHorizon, nextSpan, type Follower } from './store-span.ts';
 
 /**
  * Hands over what was done since this follower last asked, as a select of rows of some actions (see `doneWithin`):

@@ -1,10 +1,8 @@
 import type { Client, Pool, Queryable } from '../db/pool.ts';
-import { empty, execute, queryRow, queryRows, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql, type Sql } from '../db/sql.ts';
 import type { Place } from './chain/seal.ts';
 import { asRead } from './store-removed-words.ts';
-import { trailColumns, trailWhere } from './store-trail.ts';
-import type { TrailFilter, TrailRow } from './store-trail.ts';
+import { trailColumns, trailWhere, type TrailFilter, type TrailRow } from './store-trail.ts';
 
 /** Hours an administrator has to decide on an export, and both have to download it after that. */
 export const exportHours = 72;

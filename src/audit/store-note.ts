@@ -1,8 +1,7 @@
 import type { Action } from './actions.ts';
 import type { Queryable } from '../db/pool.ts';
 import { batched } from '../db/batched.ts';
-import { empty, execute, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { empty, execute, sql, type Sql } from '../db/sql.ts';
 
 /** How somebody asked, apart from who: what a request brings. A job has none of its own. */
 export interface Origin {

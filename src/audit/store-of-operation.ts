@@ -1,6 +1,5 @@
 import type { Queryable } from '../db/pool.ts';
-import { empty, queryRows, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { empty, queryRows, sql, type Sql } from '../db/sql.ts';
 import { insideList } from './store-inside.ts';
 
 /** An event inside an operation, as its members read it. */

@@ -1,6 +1,5 @@
 import type { Queryable } from '../db/pool.ts';
-import { execute, raw, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { execute, raw, sql, type Sql } from '../db/sql.ts';
 import { networkOf } from './alarms/office-networks.ts';
 import type { Actor, Deed } from './store-note.ts';
 

@@ -1,7 +1,6 @@
 import type { Client, Queryable } from '../db/pool.ts';
 import { execute, queryRows, sql } from '../db/sql.ts';
-import { printOf, withoutRemoved } from './removed-words.ts';
-import type { RemovedWords } from './removed-words.ts';
+import { printOf, withoutRemoved, type RemovedWords } from './removed-words.ts';
 
 /** Hides words in every row of the trail about a subject, those written before included; the rows stay as sealed. */
 export async function hideInTrail(client: Client, subject: string, words: string): Promise<void> {

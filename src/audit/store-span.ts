@@ -1,6 +1,5 @@
 import type { Client } from '../db/pool.ts';
-import { execute, queryRow, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { execute, queryRow, sql, type Sql } from '../db/sql.ts';
 import type { Action } from './actions.ts';
 import type { Place } from './chain/seal.ts';
 

@@ -1,13 +1,11 @@
 import type { Queryable } from '../db/pool.ts';
-import { execute, join, queryRow, queryRows, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { execute, join, queryRow, queryRows, sql, type Sql } from '../db/sql.ts';
 import { actionsOf } from './action-groups.ts';
 import { rowHash } from './chain/store-seals.ts';
-import { noteRead } from './store-note.ts';
+import { noteRead, type Actor } from './store-note.ts';
 import { addDays } from '../text/plain-date.ts';
 import { insideList } from './store-inside.ts';
 import { asRead } from './store-removed-words.ts';
-import type { Actor } from './store-note.ts';
 
 /** Who reads, and whose rows he may see: all, or those of one office. */
 export interface Reader extends Actor {

@@ -1,11 +1,9 @@
 import type { Response } from 'express';
 import type { Viewer } from '../access/index.ts';
 import { headingMark } from '../seizures/index.ts';
-import type { CencommContext } from './context.ts';
-import { wordsOf } from './context.ts';
+import { wordsOf, type CencommContext } from './context.ts';
 import type { Entered } from './operations/operation.ts';
-import { countInside } from './store-counts.ts';
-import type { CountsInside } from './store-counts.ts';
+import { countInside, type CountsInside } from './store-counts.ts';
 import { datesText, officeName } from './words.ts';
 
 /** Pages of an operation, as its tabs name them (`cencomm:tabs.<place>`). */

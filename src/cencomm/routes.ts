@@ -1,5 +1,4 @@
-import { viewerOf } from '../access/index.ts';
-import type { Right } from '../access/index.ts';
+import { viewerOf, type Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
 import { dutyRoutes } from './duty/routes.ts';
 import { fileRoutes } from './files/routes.ts';

@@ -1,7 +1,6 @@
 import type { Viewer } from '../access/index.ts';
 import type { Queryable } from '../db/pool.ts';
-import { queryRow, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { queryRow, sql, type Sql } from '../db/sql.ts';
 import { notCounted } from './forms/versions/store-versions.ts';
 
 export interface CountsInside {

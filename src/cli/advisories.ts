@@ -2,8 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StartError } from '../start-error.ts';
-import { affecting } from './advisory.ts';
-import type { Advisory, Installed } from './advisory.ts';
+import { affecting, type Advisory, type Installed } from './advisory.ts';
 import { report, runCommand } from './command.ts';
 
 const lock = fileURLToPath(new URL('../../package-lock.json', import.meta.url));

@@ -6,9 +6,9 @@ import {
   readArchives,
   readMonthsDue,
   readMonthsKept,
+  type Chain,
 } from '../audit/index.ts';
 import { readConfig } from '../config.ts';
-import type { Chain } from '../audit/index.ts';
 import type { Pool } from '../db/pool.ts';
 import { completeConfig } from '../secrets.ts';
 import { StartError } from '../start-error.ts';

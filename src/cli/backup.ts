@@ -1,18 +1,15 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { readConfig } from '../config.ts';
-import type { GivenConfig } from '../config.ts';
+import { readConfig, type GivenConfig } from '../config.ts';
 import type { Pool } from '../db/pool.ts';
-import { beginSnapshot, copyOut, listTables, readSequences } from '../db/store-backup.ts';
-import type { CopiedTable } from '../db/store-backup.ts';
+import { beginSnapshot, copyOut, listTables, readSequences, type CopiedTable } from '../db/store-backup.ts';
 import { readInstance, readMigrations } from '../db/store-instance.ts';
 import { mark } from '../files/store/instance-mark.ts';
 import { keepCopy } from '../operations/index.ts';
 import { StartError } from '../start-error.ts';
 import { report, runCommand, withDatabase, withPool } from './command.ts';
-import { copyFile, copyStore, listed, trailHead } from './copied-files.ts';
-import type { CopiedFile } from './copied-files.ts';
+import { copyFile, copyStore, listed, trailHead, type CopiedFile } from './copied-files.ts';
 import { notedRestores } from './tried-restores.ts';
 
 /** What a backup says of itself, in `manifest.json`: written last, so that one without it is not whole. */

@@ -10,10 +10,9 @@ import {
   retireKey,
   rewrapKeys,
   verifySeals,
+  type KeyPlace,
 } from '../cencomm/index.ts';
-import type { KeyPlace } from '../cencomm/index.ts';
-import { readConfig } from '../config.ts';
-import type { Config } from '../config.ts';
+import { readConfig, type Config } from '../config.ts';
 import { openFileStore } from '../files/store/file-store.ts';
 import { completeConfig } from '../secrets.ts';
 import { StartError } from '../start-error.ts';

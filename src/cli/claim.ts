@@ -3,12 +3,17 @@ import { hasDemoAccount } from '../access/index.ts';
 import type { Config } from '../config.ts';
 import { knownMigrations } from '../db/known-migrations.ts';
 import type { Pool } from '../db/pool.ts';
-import { keepClaimed, readInstance, readMigrations, readRolePower, waitToClaim } from '../db/store-instance.ts';
-import type { Instance } from '../db/store-instance.ts';
+import {
+  keepClaimed,
+  readInstance,
+  readMigrations,
+  readRolePower,
+  waitToClaim,
+  type Instance,
+} from '../db/store-instance.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { DomainError } from '../errors.ts';
-import { openFileStore } from '../files/store/file-store.ts';
-import type { FileStore } from '../files/store/file-store.ts';
+import { openFileStore, type FileStore } from '../files/store/file-store.ts';
 import { readMark, writeMark } from '../files/store/instance-mark.ts';
 import { StartError } from '../start-error.ts';
 import { withPool } from './command.ts';

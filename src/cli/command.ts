@@ -1,9 +1,7 @@
-import { givenUrls } from '../db/urls.ts';
-import type { DatabaseUrls } from '../db/urls.ts';
+import { givenUrls, type DatabaseUrls } from '../db/urls.ts';
 import type { GivenConfig } from '../config.ts';
 import { checkConnection } from '../db/check-connection.ts';
-import { openPool } from '../db/pool.ts';
-import type { Pool, PoolOptions } from '../db/pool.ts';
+import { openPool, type Pool, type PoolOptions } from '../db/pool.ts';
 import { sentenceOf } from '../start-error.ts';
 
 /** What a command says to whoever runs it. */

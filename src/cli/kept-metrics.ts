@@ -7,8 +7,7 @@ import type { GivenConfig } from '../config.ts';
 import { columnarFigures, plainFigures } from '../db/columnar/index.ts';
 import { openPool } from '../db/pool.ts';
 import { exposeMetrics } from '../metrics/expose.ts';
-import { asText } from '../metrics/gather.ts';
-import type { Told } from '../metrics/gather.ts';
+import { asText, type Told } from '../metrics/gather.ts';
 import { measureNode, openRegistry } from '../metrics/measure.ts';
 
 /** Milliseconds a process has to tell: one that stands still holds nobody up. */

@@ -1,8 +1,7 @@
 import type { Worker } from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { databaseIsAway } from '../supervised.ts';
-import type { Said } from '../supervised.ts';
+import { databaseIsAway, type Said } from '../supervised.ts';
 
 type ChildProcess = Worker['process'];
 

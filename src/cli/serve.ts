@@ -9,8 +9,7 @@ import { refuseBusyPort } from '../web/server/listen.ts';
 import { report, runCommand } from './command.ts';
 import { exposeKept, nameWorker } from './kept-metrics.ts';
 import { letBegin } from '../supervised.ts';
-import { NeverReady, keepProcess } from './kept-process.ts';
-import type { KeptProcess } from './kept-process.ts';
+import { NeverReady, keepProcess, type KeptProcess } from './kept-process.ts';
 
 /**
  * Of a process of this size: V8 would let short-lived values take 48 MB and the rest 500 before it first looks what is

@@ -1,6 +1,5 @@
 import type { Response } from 'express';
-import { Conflict } from '../errors.ts';
-import type { FieldProblem } from '../errors.ts';
+import { Conflict, type FieldProblem } from '../errors.ts';
 import { Refused } from '../forms/index.ts';
 
 /** What a page shows again where an act could not be done. */

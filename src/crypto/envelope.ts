@@ -1,5 +1,12 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { CipherGCM, DecipherGCM, KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  hkdfSync,
+  randomBytes,
+  type CipherGCM,
+  type DecipherGCM,
+  type KeyObject,
+} from 'node:crypto';
 
 /** 32 bytes. As an object it is read once and used often: a third of the time of a small text. */
 export type Key = KeyObject | Buffer;

@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import type { DecipherGCM } from 'node:crypto';
-import { Transform, pipeline } from 'node:stream';
-import type { Readable } from 'node:stream';
+import { randomBytes, type DecipherGCM } from 'node:crypto';
+import { Transform, pipeline, type Readable } from 'node:stream';
 import { cipherOf, decipherOf, nonceLength, tagLength } from './envelope.ts';
 
 /**

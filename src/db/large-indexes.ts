@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openPool } from './pool.ts';
-import type { Queryable } from './pool.ts';
+import { openPool, type Queryable } from './pool.ts';
 
 /** An index that takes minutes where its table is large: a migration exports it as `large`. */
 export interface LargeIndex {

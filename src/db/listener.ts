@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { ServerClient, addressesIn, cut, serversOf } from './servers.ts';
-import type { Servers } from './servers.ts';
+import { ServerClient, addressesIn, cut, serversOf, type Servers } from './servers.ts';
 
 export interface Listener {
   /**

@@ -7,8 +7,7 @@ import { PgBoss } from 'pg-boss';
 import { StartError, causeOf, codeOf, isDatabaseAway } from '../start-error.ts';
 import type { Contract } from './contract.ts';
 import { knownMigrations, migrationsDirectory } from './known-migrations.ts';
-import { makeLargeIndexes, withLargeIndex } from './large-indexes.ts';
-import type { LargeIndex } from './large-indexes.ts';
+import { makeLargeIndexes, withLargeIndex, type LargeIndex } from './large-indexes.ts';
 import { keepNeeded, refuseFullDisk, refuseOldProcesses, refuseUnfitServer } from './preflight.ts';
 
 /** The migrations of the time before the first release were folded into those of today, with changes to the tables. */

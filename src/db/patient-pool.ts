@@ -1,10 +1,8 @@
-import { performance } from 'node:perf_hooks';
-import type { EventLoopUtilization } from 'node:perf_hooks';
+import { performance, type EventLoopUtilization } from 'node:perf_hooks';
 import pg from 'pg';
 import { atWorkOn } from '../metrics/doing.ts';
 import { TimeWaited } from '../metrics/time-waited.ts';
-import { TakesNoChanges } from './servers.ts';
-import type { Servers } from './servers.ts';
+import { TakesNoChanges, type Servers } from './servers.ts';
 
 /** What the pool says where nobody got a connection in time. */
 const late: readonly string[] = [

@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { PatientPool } from './patient-pool.ts';
-import { ServerClient, cut, serversOf } from './servers.ts';
-import type { ServerClientConfig } from './servers.ts';
+import { ServerClient, cut, serversOf, type ServerClientConfig } from './servers.ts';
 
 // Dates of seizure are plain dates without zone, end to end: never let the driver make them local midnights.
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text);

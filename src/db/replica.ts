@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cutConnections, openPool } from './pool.ts';
-import type { Pool, PoolLimits } from './pool.ts';
+import { cutConnections, openPool, type Pool, type PoolLimits } from './pool.ts';
 import { ServerClient, hostIn, serversOf } from './servers.ts';
 
 /** A server that follows the one that takes changes. */

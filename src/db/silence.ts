@@ -1,9 +1,7 @@
 import type { Logger } from 'pino';
 import type { Listener } from './listener.ts';
-import { cutConnections } from './pool.ts';
-import type { Pool } from './pool.ts';
-import { serversOf } from './servers.ts';
-import type { Servers } from './servers.ts';
+import { cutConnections, type Pool } from './pool.ts';
+import { serversOf, type Servers } from './servers.ts';
 
 interface Watched {
   /** That on which the listener asks, and another by which the same server is reached. */

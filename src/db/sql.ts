@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import type { QueryResult, QueryResultRow } from 'pg';
-import { raw } from 'sql-template-tag';
-import type { Sql } from 'sql-template-tag';
+import { raw, type Sql } from 'sql-template-tag';
 import { followStatement } from '../metrics/traces.ts';
 import { movedDays } from '../text/clock.ts';
 import type { Queryable } from './pool.ts';

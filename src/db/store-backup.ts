@@ -5,8 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Client, Queryable } from './pool.ts';
-import { execute, join as joined, queryRow, queryRows, raw, sql } from './sql.ts';
-import type { Sql } from './sql.ts';
+import { execute, join as joined, queryRow, queryRows, raw, sql, type Sql } from './sql.ts';
 
 /** A table as it was copied. `print` tells its rows from any others, in whatever order they lie. */
 export interface CopiedTable {

@@ -1,7 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Language } from '../i18n/index.ts';
-import { isMany } from './field.ts';
-import type { Field, Fields, Option } from './field.ts';
+import { isMany, type Field, type Fields, type Option } from './field.ts';
 import type { Typed } from './read-form.ts';
 
 /** A field as `/shared/_field` wants it, but for id and error. */

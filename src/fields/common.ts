@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { read, refuse } from '../text/readable-text.ts';
-import { choice, parsed, shaped } from './field.ts';
-import type { Field } from './field.ts';
+import { choice, parsed, shaped, type Field } from './field.ts';
 import { isPersonalMail } from './personal-mail.ts';
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

@@ -1,7 +1,6 @@
 import { isInstant } from '../text/plain-date.ts';
 import { read, refuse } from '../text/readable-text.ts';
-import { parsed } from './field.ts';
-import type { Field } from './field.ts';
+import { parsed, type Field } from './field.ts';
 
 /**
  * A place in a sorted list as an address carries it: a few plain values in one word. Nobody need read it, and it is not

@@ -1,8 +1,6 @@
-import { BadRequest } from '../errors.ts';
-import type { FieldProblem } from '../errors.ts';
+import { BadRequest, type FieldProblem } from '../errors.ts';
 import { printable, refuse } from '../text/readable-text.ts';
-import { isMany } from './field.ts';
-import type { Field, Fields, Rows, ValuesOf } from './field.ts';
+import { isMany, type Field, type Fields, type Rows, type ValuesOf } from './field.ts';
 import { problemAt, screened } from './problems.ts';
 import { emptyValue, isEmpty, readValue } from './read-value.ts';
 

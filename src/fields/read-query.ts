@@ -1,8 +1,6 @@
-import { BadRequest } from '../errors.ts';
-import type { FieldProblem } from '../errors.ts';
+import { BadRequest, type FieldProblem } from '../errors.ts';
 import { printable } from '../text/readable-text.ts';
-import { isMany, text } from './field.ts';
-import type { Field, SimpleFields, ValueOf } from './field.ts';
+import { isMany, text, type Field, type SimpleFields, type ValueOf } from './field.ts';
 import { emptyValue, isEmpty, readValue } from './read-value.ts';
 
 /** Words of a query: what is searched for, or a place in a list. */

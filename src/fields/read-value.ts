@@ -1,9 +1,7 @@
 import { readDate } from '../text/plain-date.ts';
 import { readDecimal, readInteger } from '../text/number.ts';
-import { read, readText, refuse } from '../text/readable-text.ts';
-import type { Reading } from '../text/readable-text.ts';
-import { isMany } from './field.ts';
-import type { Field } from './field.ts';
+import { read, readText, refuse, type Reading } from '../text/readable-text.ts';
+import { isMany, type Field } from './field.ts';
 
 const longestCode = 120;
 const mostValues = 60;

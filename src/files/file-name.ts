@@ -1,5 +1,4 @@
-import { kinds } from './kinds/kinds.ts';
-import type { FileKind } from './kinds/kinds.ts';
+import { kinds, type FileKind } from './kinds/kinds.ts';
 
 /** Characters of a name that is kept. */
 const longest = 150;

@@ -1,5 +1,4 @@
-import { Conflict, DomainError } from '../errors.ts';
-import type { FieldProblem } from '../errors.ts';
+import { Conflict, DomainError, type FieldProblem } from '../errors.ts';
 
 /** A valid form that the state of things does not allow, with the field to show it at. 422. */
 export class Refused extends DomainError {

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { rights } from '../access/index.ts';
-import type { Right } from '../access/index.ts';
-import { languages } from '../i18n/index.ts';
-import type { Language, Texts } from '../i18n/index.ts';
+import { rights, type Right } from '../access/index.ts';
+import { languages, type Language, type Texts } from '../i18n/index.ts';
 import { topics } from './topics.ts';
 
 /** A part of a help page, for those with a right; its body is Markdown. */

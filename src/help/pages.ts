@@ -1,18 +1,15 @@
 import type { Request, Response } from 'express';
-import { rights } from '../access/index.ts';
-import type { Viewer } from '../access/index.ts';
+import { rights, type Viewer } from '../access/index.ts';
 import type { Pool } from '../db/pool.ts';
 import { NotFound } from '../errors.ts';
 import { readQuery } from '../fields/index.ts';
 import type { Texts } from '../i18n/index.ts';
 import { pointAtHome, whoAnswers } from '../network/index.ts';
-import { wordsOf } from '../reference/index.ts';
-import type { Lists, Offices } from '../reference/index.ts';
+import { wordsOf, type Lists, type Offices } from '../reference/index.ts';
 import { render } from '../web/render.ts';
 import { overview, readArticles } from './articles.ts';
 import { presentHelp } from './presenter.ts';
-import { topicNamed } from './topics.ts';
-import type { Topic } from './topics.ts';
+import { topicNamed, type Topic } from './topics.ts';
 
 export interface HelpDeps {
   readonly pool: Pool;

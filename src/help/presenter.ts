@@ -1,11 +1,9 @@
-import { rights } from '../access/index.ts';
-import type { Right, Viewer } from '../access/index.ts';
+import { rights, type Right, type Viewer } from '../access/index.ts';
 import { renderMarkdown } from '../markup/index.ts';
 import type { pointAtHome } from '../network/index.ts';
 import type { Words } from '../reference/index.ts';
 import type { Article, Articles } from './articles.ts';
-import { topics } from './topics.ts';
-import type { Topic } from './topics.ts';
+import { topics, type Topic } from './topics.ts';
 
 interface HelpSources {
   /** None where the reader is not signed in. */

@@ -1,7 +1,6 @@
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
-import { helpPages } from './pages.ts';
-import type { HelpDeps } from './pages.ts';
+import { helpPages, type HelpDeps } from './pages.ts';
 
 /** `/help`: the overview, and a page for each area of the portal. Fixed words come before `:topic`. */
 export function helpRoutes(deps: HelpDeps): Route<Right>[] {

@@ -1,5 +1,4 @@
-import { rights } from '../access/index.ts';
-import type { Viewer } from '../access/index.ts';
+import { rights, type Viewer } from '../access/index.ts';
 import type { Offices } from '../reference/index.ts';
 import { figuresOf } from './presenter-figures.ts';
 import { officeName, overLine } from './presenter-plain.ts';

@@ -1,7 +1,6 @@
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
-import { homePages } from './pages.ts';
-import type { HomeDeps } from './pages.ts';
+import { homePages, type HomeDeps } from './pages.ts';
 
 /** `/`: the viewer's home, by level. */
 export function homeRoutes(deps: HomeDeps): Route<Right>[] {

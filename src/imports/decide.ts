@@ -8,17 +8,13 @@ import { startOver } from './check/check-rows.ts';
 import type { Overrides } from './engine/text/dialect.ts';
 import type { ImportState, ImportStep } from './import.ts';
 import { queueImport } from './work/jobs.ts';
-import { withoutCells } from './plan.ts';
-import type { Plan } from './plan.ts';
-import { recognise, withoutPersons } from './upload/receive.ts';
-import type { Unreadable } from './upload/receive.ts';
-import { changeImport, insertImportStep, lockImport } from './store.ts';
-import type { Import } from './store.ts';
+import { withoutCells, type Plan } from './plan.ts';
+import { recognise, withoutPersons, type Unreadable } from './upload/receive.ts';
+import { changeImport, insertImportStep, lockImport, type Import } from './store.ts';
 import { deleteTotals } from './totals/store-totals.ts';
 import { countRows, deleteRows } from './check/store-rows.ts';
 import { deleteRepairs } from './check/store-repairs.ts';
-import { askAgain, deleteWords, saveAnswers } from './words/store-words.ts';
-import type { GivenAnswer, WordPlace } from './words/store-words.ts';
+import { askAgain, deleteWords, saveAnswers, type GivenAnswer, type WordPlace } from './words/store-words.ts';
 
 /** States from which the officer may still change what the file means. */
 const open: readonly ImportState[] = ['uploaded', 'asking', 'ready', 'failed'];

@@ -1,17 +1,17 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../access/index.ts';
-import type { Lang, Viewer } from '../access/index.ts';
+import { viewerOf, type Lang, type Viewer } from '../access/index.ts';
 import { BadRequest, Conflict, NotFound } from '../errors.ts';
-import { queryOf, recordWordsFor as wordsFor } from '../seizures/index.ts';
-import type { RecordWords as Words, SeizuresContext } from '../seizures/index.ts';
-import { formOf, versionIn } from './upload/form.ts';
-import type { Form } from './upload/form.ts';
+import {
+  queryOf,
+  recordWordsFor as wordsFor,
+  type RecordWords as Words,
+  type SeizuresContext,
+} from '../seizures/index.ts';
+import { formOf, versionIn, type Form } from './upload/form.ts';
 import { filesBefore, nudge } from './work/jobs.ts';
 import { workView } from './work/presenter-work.ts';
-import { addressOf, isShown, isWorking } from './wizard-step.ts';
-import type { Page } from './wizard-step.ts';
-import { getImport, listImportSteps } from './store.ts';
-import type { Import } from './store.ts';
+import { addressOf, isShown, isWorking, type Page } from './wizard-step.ts';
+import { getImport, listImportSteps, type Import } from './store.ts';
 import { render } from '../web/render.ts';
 
 export { queryOf };

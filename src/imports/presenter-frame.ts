@@ -1,7 +1,6 @@
 import type { RecordWords as Words } from '../seizures/index.ts';
 import { sizeText } from './check/presenter-problems.ts';
-import { addressOf, isShown, pages } from './wizard-step.ts';
-import type { Page } from './wizard-step.ts';
+import { addressOf, isShown, pages, type Page } from './wizard-step.ts';
 import type { Import } from './store.ts';
 
 /** What every page of an import shows around its own: which file, how far it is, what can be done. */

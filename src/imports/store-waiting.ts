@@ -1,5 +1,4 @@
-import { hasDuty, rights } from '../access/index.ts';
-import type { Viewer } from '../access/index.ts';
+import { hasDuty, rights, type Viewer } from '../access/index.ts';
 import { sql } from '../db/sql.ts';
 import type { WaitingPart } from '../web/waiting.ts';
 import { openRemarks } from './kept-words/store-kept-words.ts';

@@ -2,8 +2,7 @@ import type { Viewer } from '../access/index.ts';
 import type { Client, Queryable } from '../db/pool.ts';
 import { execute, join, queryRow, queryRows, raw, sql } from '../db/sql.ts';
 import { Conflict, NotFound, NotVisible } from '../errors.ts';
-import { workingStates } from './import.ts';
-import type { ImportState, ImportStep, RowCounts } from './import.ts';
+import { workingStates, type ImportState, type ImportStep, type RowCounts } from './import.ts';
 import type { Plan, Sniffing } from './plan.ts';
 
 /** One file import as its pages show it. Sizes in bytes, times ISO in UTC. */

@@ -1,5 +1,4 @@
-import type { ImportState } from './import.ts';
-import { workingStates } from './import.ts';
+import { workingStates, type ImportState } from './import.ts';
 import { missingFields, openStyles } from './open-questions.ts';
 import type { Import } from './store.ts';
 import type { ImportWord } from './words/store-words.ts';

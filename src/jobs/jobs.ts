@@ -5,8 +5,7 @@ import type { Pool } from '../db/pool.ts';
 import { onItsOwn, whileDoing } from '../metrics/doing.ts';
 import { beginJob, ended } from '../metrics/traces.ts';
 import { runEvery } from './run-every.ts';
-import { databaseOf, listDue } from './store-queue.ts';
-import type { Due } from './store-queue.ts';
+import { databaseOf, listDue, type Due } from './store-queue.ts';
 
 export interface Jobs {
   /**

@@ -1,6 +1,5 @@
 import type { Client, Queryable } from '../db/pool.ts';
-import { execute, queryRows, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { execute, queryRows, sql, type Sql } from '../db/sql.ts';
 
 /**
  * Works that a worker does and somebody may cancel: rows of a table with `id`, `state`, `progress`, `asked_at` and

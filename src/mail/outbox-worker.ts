@@ -2,8 +2,7 @@ import { inTransaction } from '../db/transaction.ts';
 import type { Client, Pool } from '../db/pool.ts';
 import type { MailTransport } from './mail-transport.ts';
 import type { LetterSeal } from './seal.ts';
-import { markDropped, markFailed, markSent, putOff, takeDueLetter } from './store.ts';
-import type { WaitingLetter } from './store.ts';
+import { markDropped, markFailed, markSent, putOff, takeDueLetter, type WaitingLetter } from './store.ts';
 
 interface Sending {
   readonly pool: Pool;

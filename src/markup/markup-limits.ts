@@ -1,5 +1,4 @@
-import { Lexer, Tokenizer } from 'marked';
-import type { Token, Tokens, TokensList } from 'marked';
+import { Lexer, Tokenizer, type Token, type Tokens, type TokensList } from 'marked';
 import { linesIn, looking, lookingForEmphasis, reading, step, workOf } from './work.ts';
 
 /**

@@ -5,8 +5,7 @@ import { sanitizeHtml } from './sanitize-html.ts';
 import { readMarkdown } from './markup-limits.ts';
 import { escapeHtml } from './escape.ts';
 import { renderedOnce } from './kept.ts';
-import { PortalRenderer } from './renderer.ts';
-import type { RenderOptions } from './renderer.ts';
+import { PortalRenderer, type RenderOptions } from './renderer.ts';
 
 /**
  * A text in Markdown (GFM) as HTML that may stand in a page. Never throws: what is too much to render is shown as it

@@ -1,5 +1,4 @@
-import { Renderer } from 'marked';
-import type { Token, Tokens } from 'marked';
+import { Renderer, type Token, type Tokens } from 'marked';
 import { escapeHtml, escapeText } from './escape.ts';
 import { Outline, textOf } from './heading-ids.ts';
 import { cutAtReferences } from './references.ts';

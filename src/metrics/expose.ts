@@ -1,8 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { GivenConfig } from '../config.ts';
-import { listen } from '../web/server/listen.ts';
-import type { Listening } from '../web/server/listen.ts';
+import { listen, type Listening } from '../web/server/listen.ts';
 
 const contentType = 'text/plain; version=0.0.4; charset=utf-8';
 

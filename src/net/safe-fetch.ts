@@ -1,9 +1,7 @@
 import { lookup as ask } from 'node:dns/promises';
-import { request as plainRequest } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import { request as plainRequest, type IncomingMessage } from 'node:http';
 import { request as tlsRequest } from 'node:https';
-import { isIP } from 'node:net';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { isPublic } from './addresses.ts';
 
 /** What became of asking for an address. */

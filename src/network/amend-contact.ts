@@ -5,11 +5,9 @@ import { Forbidden } from '../errors.ts';
 import type { OfficeContact, StoredContact } from './office.ts';
 import { editOf } from './permissions.ts';
 import { ChangedMeanwhile } from '../forms/index.ts';
-import { reread } from './context.ts';
-import type { NetworkContext } from './context.ts';
+import { reread, type NetworkContext } from './context.ts';
 import { insertChange, lockOffice, readContact, saveContact } from './store.ts';
-import { updateOffice } from './store-offices.ts';
-import type { OfficeFacts } from './store-offices.ts';
+import { updateOffice, type OfficeFacts } from './store-offices.ts';
 
 interface ContactChange {
   /** Version the form was filled from. */

@@ -1,5 +1,4 @@
-import type { Lists, Office, Offices } from '../reference/index.ts';
-import { fold, isActiveOn } from '../reference/index.ts';
+import { fold, isActiveOn, type Lists, type Office, type Offices } from '../reference/index.ts';
 import type { ContactPoint } from './office.ts';
 
 /** WCO regions in the order the pages show them; labels in `reference:values.country.wco_region`. */

@@ -1,5 +1,4 @@
-import { weekdays } from './office.ts';
-import type { Hours, Weekday } from './office.ts';
+import { weekdays, type Hours, type Weekday } from './office.ts';
 import { dateFormat } from '../text/formats.ts';
 
 /** "Mon–Fri", "Mon–Thu, Sat": days that follow each other as one stretch. */

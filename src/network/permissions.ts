@@ -1,5 +1,4 @@
-import { rights } from '../access/index.ts';
-import type { Viewer } from '../access/index.ts';
+import { rights, type Viewer } from '../access/index.ts';
 import type { Office } from '../reference/index.ts';
 
 /** How much of an office's contact data a viewer may edit: all of it, hours and staff only, or nothing. Pure. */

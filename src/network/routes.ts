@@ -1,6 +1,5 @@
 import type { Right } from '../access/index.ts';
-import { handlersOf } from '../web/route.ts';
-import type { Route } from '../web/route.ts';
+import { handlersOf, type Route } from '../web/route.ts';
 import { showCoverage } from './register/pages.ts';
 import { directoryPages } from './pages/directory.ts';
 import { editPages } from './pages/edit.ts';

@@ -1,6 +1,5 @@
 import type { Client, Queryable } from '../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../db/sql.ts';
 
 /** SQL for the RILO office (its id, or null) that served a country on a plain date: the day decides, not today. */
 export function riloOn(country: string, date: string): Sql {

@@ -3,8 +3,15 @@ import type { Client, Queryable } from '../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../db/sql.ts';
 import { NotFound } from '../errors.ts';
 import type { Office } from '../reference/index.ts';
-import { nothingPublished } from './office.ts';
-import type { ChangeKind, Desk, OfficeChange, OfficeContact, StoredContact, Weekday } from './office.ts';
+import {
+  nothingPublished,
+  type ChangeKind,
+  type Desk,
+  type OfficeChange,
+  type OfficeContact,
+  type StoredContact,
+  type Weekday,
+} from './office.ts';
 
 interface ContactRow {
   version: number;

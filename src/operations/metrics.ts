@@ -3,8 +3,7 @@ import type { Figures } from '../db/columnar/index.ts';
 import type { Pool } from '../db/pool.ts';
 import { countImportsAtWork } from '../imports/index.ts';
 import { openRegistry } from '../metrics/measure.ts';
-import { readStatus } from './store-status.ts';
-import type { Status } from './store-status.ts';
+import { readStatus, type Status } from './store-status.ts';
 
 /** What all processes have in common is asked of PostgreSQL once, by the one that answers Prometheus. */
 interface Asked {

@@ -1,10 +1,8 @@
 import type { Request, Response } from 'express';
 import type { Language, Texts } from '../i18n/index.ts';
 import { render } from '../web/render.ts';
-import { presentStatus } from './presenter.ts';
-import type { Words } from './presenter.ts';
-import { readStatus } from './store-status.ts';
-import type { StatusContext } from './store-status.ts';
+import { presentStatus, type Words } from './presenter.ts';
+import { readStatus, type StatusContext } from './store-status.ts';
 
 export interface PageContext extends StatusContext {
   readonly texts: Texts;

@@ -9,8 +9,7 @@ import type { Pool } from '../db/pool.ts';
 import { runEvery } from '../jobs/run-every.ts';
 import type { Logger } from '../web/server/log.ts';
 import { readCertificate } from '../web/server/tls.ts';
-import { noteAbsence, notePresence } from './store-presence.ts';
-import type { Presence } from './store-presence.ts';
+import { noteAbsence, notePresence, type Presence } from './store-presence.ts';
 
 /** Seconds between two signs of life, and milliseconds between two looks at the certificate. */
 const pause = 60;

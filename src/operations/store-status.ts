@@ -4,12 +4,9 @@ import type { Pool, Queryable } from '../db/pool.ts';
 import type { Reads, ReadsState } from '../db/reads.ts';
 import { queryRow, queryRows, sql } from '../db/sql.ts';
 import { readMigrations } from '../db/store-instance.ts';
-import { countJobs } from '../jobs/store-queue.ts';
-import type { JobCount } from '../jobs/store-queue.ts';
-import { readLetterQueue } from '../mail/index.ts';
-import type { LetterQueue } from '../mail/index.ts';
-import { listPresent } from './store-presence.ts';
-import type { Seen } from './store-presence.ts';
+import { countJobs, type JobCount } from '../jobs/store-queue.ts';
+import { readLetterQueue, type LetterQueue } from '../mail/index.ts';
+import { listPresent, type Seen } from './store-presence.ts';
 
 /** A backup, or a restore of one, that came to its end. */
 export interface Copy {

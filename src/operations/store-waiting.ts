@@ -1,10 +1,8 @@
-import { rights } from '../access/index.ts';
-import type { Viewer } from '../access/index.ts';
+import { rights, type Viewer } from '../access/index.ts';
 import { sql } from '../db/sql.ts';
 import { keepReads } from '../web/kept-reads.ts';
 import type { WaitingPart } from '../web/waiting.ts';
-import { readStatus } from './store-status.ts';
-import type { StatusContext } from './store-status.ts';
+import { readStatus, type StatusContext } from './store-status.ts';
 import { warningsOf } from './warnings.ts';
 
 /** What is not as it should be, for administrators. Read again once a minute, not for each page. */

@@ -1,8 +1,6 @@
 import { matchesOf } from '../text/matches.ts';
-import { before, matchWithin } from './page.ts';
-import type { Page, Span } from './page.ts';
-import { isQuantity, isReference, modulo97, passesLuhn } from './numbers.ts';
-import type { Group, Run } from './numbers.ts';
+import { before, matchWithin, type Page, type Span } from './page.ts';
+import { isQuantity, isReference, modulo97, passesLuhn, type Group, type Run } from './numbers.ts';
 import { ACCOUNT } from './words.ts';
 
 /** Length of an IBAN by country. */

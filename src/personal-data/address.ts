@@ -1,6 +1,5 @@
 import { matchesOf } from '../text/matches.ts';
-import { before, cueBefore } from './page.ts';
-import type { Page, Span } from './page.ts';
+import { before, cueBefore, type Page, type Span } from './page.ts';
 import { HOME } from './words.ts';
 
 /** A street with its number, in the order of each language; on folded lower-case text. */

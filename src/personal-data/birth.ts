@@ -1,6 +1,5 @@
 import { matchesOf } from '../text/matches.ts';
-import { before, cueBefore } from './page.ts';
-import type { Cue, Page, Span } from './page.ts';
+import { before, cueBefore, type Cue, type Page, type Span } from './page.ts';
 import { ARREST, BIRTH, CAUGHT } from './words.ts';
 
 const month = '\\p{L}[\\p{L}\\p{M}]{2,11}';

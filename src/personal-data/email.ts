@@ -1,5 +1,4 @@
-import { before, cueBefore } from './page.ts';
-import type { Page, Span } from './page.ts';
+import { before, cueBefore, type Page, type Span } from './page.ts';
 import { AT, HANDLE } from './words.ts';
 
 const partOfName = /[^\s@<>()[\]{},;:"|\\/]/;

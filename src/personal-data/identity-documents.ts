@@ -1,6 +1,5 @@
 import { matchesOf } from '../text/matches.ts';
-import { before, cueBefore } from './page.ts';
-import type { Cue, Kind, Page, Span } from './page.ts';
+import { before, cueBefore, type Cue, type Kind, type Page, type Span } from './page.ts';
 import { isGlued, isQuantity, modulo97 } from './numbers.ts';
 import { cueOf, EXPLAINS, IDENTITY, NATIONAL, PASSPORT, ROLE, TITLE, UNIT } from './words.ts';
 

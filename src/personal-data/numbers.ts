@@ -1,6 +1,5 @@
 import { matchesOf } from '../text/matches.ts';
-import { before } from './page.ts';
-import type { Page } from './page.ts';
+import { before, type Page } from './page.ts';
 
 /** Digits in groups with single marks between: what a phone, a card or an account is written as. */
 export interface Group {

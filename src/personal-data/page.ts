@@ -1,5 +1,4 @@
-import { DIGIT, fold, foldOf, HIDDEN, kindOf, LETTER, lowOf } from './normalize-text.ts';
-import type { Plain } from './normalize-text.ts';
+import { DIGIT, fold, foldOf, HIDDEN, kindOf, LETTER, lowOf, type Plain } from './normalize-text.ts';
 import { ALONE, cueOf, heads } from './words.ts';
 
 export const kinds = [

@@ -1,7 +1,5 @@
-import { cueBefore } from './page.ts';
-import type { Cue, Page, Span } from './page.ts';
-import { isCounted, isGlued, isQuantity, isReference } from './numbers.ts';
-import type { Group, Run } from './numbers.ts';
+import { cueBefore, type Cue, type Page, type Span } from './page.ts';
+import { isCounted, isGlued, isQuantity, isReference, type Group, type Run } from './numbers.ts';
 import { EXPLAINS, PHONE } from './words.ts';
 
 interface Shape {

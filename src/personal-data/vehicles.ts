@@ -1,6 +1,5 @@
 import { matchesOf } from '../text/matches.ts';
-import { before, cueBefore, matchWithin } from './page.ts';
-import type { Cue, Page, Span } from './page.ts';
+import { before, cueBefore, matchWithin, type Cue, type Page, type Span } from './page.ts';
 import { isGlued, isQuantity } from './numbers.ts';
 import { CHASSIS, PLATE, VEHICLE } from './words.ts';
 

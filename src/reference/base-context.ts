@@ -10,8 +10,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { Outbox } from '../mail/index.ts';
 import type { Lists } from './lists.ts';
 import type { Offices } from './offices.ts';
-import { wordsIn } from './words.ts';
-import type { Words } from './words.ts';
+import { wordsIn, type Words } from './words.ts';
 import type { WaitingChanges } from '../web/waiting.ts';
 
 /** What a feature with pages, jobs, letters and files works with, whatever it is about. */

@@ -1,8 +1,6 @@
 import type { Queryable } from '../db/pool.ts';
-import type { LookUp, ReferenceEntry, ReferenceLang } from './entry.ts';
-import { isValidOn, nameOf } from './entry.ts';
-import { bestMatches, indexWords } from './match.ts';
-import type { WordIndex } from './match.ts';
+import { isValidOn, nameOf, type LookUp, type ReferenceEntry, type ReferenceLang } from './entry.ts';
+import { bestMatches, indexWords, type WordIndex } from './match.ts';
 import { listCodes, printOfCodes } from './store.ts';
 import { today } from '../text/plain-date.ts';
 

@@ -1,7 +1,6 @@
 import type { Queryable } from '../db/pool.ts';
 import type { ReferenceLang } from './entry.ts';
-import { listMemberships, listOffices } from './store.ts';
-import type { MembershipRow, OfficeRow } from './store.ts';
+import { listMemberships, listOffices, type MembershipRow, type OfficeRow } from './store.ts';
 import { today } from '../text/plain-date.ts';
 
 export type Office = OfficeRow;

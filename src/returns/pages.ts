@@ -1,22 +1,17 @@
 import type { Request, Response } from 'express';
-import { rights, viewerOf } from '../access/index.ts';
-import type { Viewer } from '../access/index.ts';
+import { rights, viewerOf, type Viewer } from '../access/index.ts';
 import { recordRead } from '../audit/index.ts';
 import { NotVisible } from '../errors.ts';
 import { choice, readQuery } from '../fields/index.ts';
-import { wordsOf } from '../reference/index.ts';
-import type { Lists, Office, Offices } from '../reference/index.ts';
+import { wordsOf, type Lists, type Office, type Offices } from '../reference/index.ts';
 import type { Texts } from '../i18n/index.ts';
-import { readsUse } from '../seizures/index.ts';
-import type { Seizures } from '../seizures/index.ts';
+import { readsUse, type Seizures } from '../seizures/index.ts';
 import { today } from '../text/plain-date.ts';
 import { render } from '../web/render.ts';
-import { periodKeys, periodOf } from './period.ts';
-import type { Period } from './period.ts';
+import { periodKeys, periodOf, type Period } from './period.ts';
 import { presentReturn } from './presenter.ts';
 import { presentGaps, presentList } from './presenter-lists.ts';
-import { returnsOf } from './read-return.ts';
-import type { Owner } from './read-return.ts';
+import { returnsOf, type Owner } from './read-return.ts';
 import { gaps, listGaps } from './store-gaps.ts';
 
 export interface ReturnDeps {

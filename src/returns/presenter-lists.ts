@@ -2,8 +2,7 @@ import { addressOf } from '../fields/index.ts';
 import type { Words } from '../reference/index.ts';
 import type { Period } from './period.ts';
 import type { Owner } from './read-return.ts';
-import { mostListed } from './store-gaps.ts';
-import type { Gap, GapRow } from './store-gaps.ts';
+import { mostListed, type Gap, type GapRow } from './store-gaps.ts';
 
 /** Address of a return, or of a list of its records. */
 export function returnHref({ code }: Pick<Owner, 'code'>, period: string): string {

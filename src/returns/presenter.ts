@@ -1,12 +1,11 @@
 import type { Words } from '../reference/index.ts';
 import { addDays } from '../text/plain-date.ts';
-import type { Period } from './period.ts';
 import { figuresOf, openersOf } from './presenter-figures.ts';
 import { periodName, returnHref } from './presenter-lists.ts';
 import { newsOf } from './presenter-news.ts';
 import { scoreOf } from './presenter-score.ts';
 import { bestStep } from './presenter-step.ts';
-import { periodKeys } from './period.ts';
+import { periodKeys, type Period } from './period.ts';
 import type { Return } from './read-return.ts';
 import type { Shown } from './shown.ts';
 

@@ -1,16 +1,24 @@
 import type { Viewer } from '../access/index.ts';
-import { countPictureUse } from '../cpdb/index.ts';
-import type { PictureUse } from '../cpdb/index.ts';
-import { listCitations } from '../cws/index.ts';
-import type { Citation } from '../cws/index.ts';
+import { countPictureUse, type PictureUse } from '../cpdb/index.ts';
+import { listCitations, type Citation } from '../cws/index.ts';
 import type { Office } from '../reference/index.ts';
-import { askedSearches } from '../seizures/index.ts';
-import type { AskedSearch, Seizures } from '../seizures/index.ts';
+import { askedSearches, type AskedSearch, type Seizures } from '../seizures/index.ts';
 import type { Period } from './period.ts';
-import { readAnswers, readOpen, readQuality } from './store-score.ts';
-import type { Answers, Open, Quality } from './store-score.ts';
-import { countAsking, countExports, countReached, listAsked, listLinkedCases, listOpenings } from './store-use.ts';
-import type { Asked, Asking, Exports, LinkedCase, Opening, Reached } from './store-use.ts';
+import { readAnswers, readOpen, readQuality, type Answers, type Open, type Quality } from './store-score.ts';
+import {
+  countAsking,
+  countExports,
+  countReached,
+  listAsked,
+  listLinkedCases,
+  listOpenings,
+  type Asked,
+  type Asking,
+  type Exports,
+  type LinkedCase,
+  type Opening,
+  type Reached,
+} from './store-use.ts';
 
 /** What an office's records did in a period, and how good they were, of what its reader may see. */
 export interface Return {

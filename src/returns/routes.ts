@@ -1,7 +1,6 @@
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
-import { returnPages } from './pages.ts';
-import type { ReturnDeps } from './pages.ts';
+import { returnPages, type ReturnDeps } from './pages.ts';
 
 /** `/network/return`: before `/network/:…` of the network itself. */
 export function returnRoutes(deps: ReturnDeps): Route<Right>[] {

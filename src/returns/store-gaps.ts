@@ -1,8 +1,7 @@
 import type { Viewer } from '../access/index.ts';
 import { publishedPictures } from '../cpdb/index.ts';
 import type { Queryable } from '../db/pool.ts';
-import { queryRow, queryRows, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { queryRow, queryRows, sql, type Sql } from '../db/sql.ts';
 import { dayRecorded, recordedBefore, recordedSince, visibleSeizures } from '../seizures/index.ts';
 import type { Days } from './period.ts';
 

@@ -1,8 +1,7 @@
 import type { Viewer } from '../access/index.ts';
 import { publishedPictures } from '../cpdb/index.ts';
 import type { Queryable } from '../db/pool.ts';
-import { queryRow, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { queryRow, sql, type Sql } from '../db/sql.ts';
 import { recordedBefore, visibleSeizures } from '../seizures/index.ts';
 import type { Days, Period } from './period.ts';
 import { conditions, countGap, delay, inForce, lateDays, longestDelay, ofOffice } from './store-gaps.ts';

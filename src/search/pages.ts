@@ -1,20 +1,14 @@
 import type { Request, Response } from 'express';
-import { rights, viewerOf } from '../access/index.ts';
-import type { Viewer } from '../access/index.ts';
-import { picturesAtAGlance } from '../cpdb/index.ts';
-import type { CpdbContext } from '../cpdb/index.ts';
-import { websiteAtAGlance } from '../cws/index.ts';
-import type { CwsContext } from '../cws/index.ts';
+import { rights, viewerOf, type Viewer } from '../access/index.ts';
+import { picturesAtAGlance, type CpdbContext } from '../cpdb/index.ts';
+import { websiteAtAGlance, type CwsContext } from '../cws/index.ts';
 import { freeText, readQuery } from '../fields/index.ts';
 import { officesAtAGlance } from '../network/index.ts';
-import { hasWords, vocabularyOf, wordsIn } from '../reference/index.ts';
-import type { Lists, Offices } from '../reference/index.ts';
-import { seizuresAtAGlance } from '../seizures/index.ts';
-import type { Seizures } from '../seizures/index.ts';
+import { hasWords, vocabularyOf, wordsIn, type Lists, type Offices } from '../reference/index.ts';
+import { seizuresAtAGlance, type Seizures } from '../seizures/index.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import { render } from '../web/render.ts';
-import { presentFound } from './presenter.ts';
-import type { FoundEverywhere } from './presenter.ts';
+import { presentFound, type FoundEverywhere } from './presenter.ts';
 
 export interface SearchDeps {
   readonly lists: Lists;

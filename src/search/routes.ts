@@ -1,7 +1,6 @@
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
-import { searchPages } from './pages.ts';
-import type { SearchDeps } from './pages.ts';
+import { searchPages, type SearchDeps } from './pages.ts';
 
 /** `/search`: every room the viewer may enter. */
 export function searchRoutes(deps: SearchDeps): Route<Right>[] {

@@ -5,11 +5,17 @@ import type { Language } from '../i18n/index.ts';
 import type { HeadingCode } from './goods/heading.ts';
 import type { Seizures, SeizuresContext } from './context.ts';
 import { keepCounts } from './kept-counts.ts';
-import { namesFor } from './search/pages/presenter-names.ts';
-import type { Names } from './search/pages/presenter-names.ts';
+import { namesFor, type Names } from './search/pages/presenter-names.ts';
 import { scopeKey } from './scope.ts';
-import { countAtHome, focusOf, listLatest, readReference } from './store-home.ts';
-import type { Focus, HomeCount, Latest } from './store-home.ts';
+import {
+  countAtHome,
+  focusOf,
+  listLatest,
+  readReference,
+  type Focus,
+  type HomeCount,
+  type Latest,
+} from './store-home.ts';
 
 /**
  * What the home page draws. Months are YYYY-MM, oldest first, the twelfth being the current one; delays are days from

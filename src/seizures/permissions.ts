@@ -1,5 +1,4 @@
-import { hasDuty } from '../access/index.ts';
-import type { Viewer } from '../access/index.ts';
+import { hasDuty, type Viewer } from '../access/index.ts';
 import type { Status } from './seizure.ts';
 
 /** What may be done to a record beside reading it. */

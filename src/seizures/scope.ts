@@ -1,6 +1,5 @@
 import type { Viewer } from '../access/index.ts';
-import { sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { sql, type Sql } from '../db/sql.ts';
 import { openToAll } from './copy/store-ready.ts';
 
 /**

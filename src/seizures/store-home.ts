@@ -1,7 +1,6 @@
 import type { Viewer } from '../access/index.ts';
 import type { Queryable } from '../db/pool.ts';
-import { queryRow, queryRows, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { queryRow, queryRows, sql, type Sql } from '../db/sql.ts';
 import type { HeadingCode } from './goods/heading.ts';
 import { dayRecorded, headingsTogether, monthOfSeizure } from './copy/store-ready.ts';
 import { visibleSeizures } from './scope.ts';

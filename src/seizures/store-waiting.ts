@@ -1,7 +1,5 @@
-import { rights } from '../access/index.ts';
-import type { Viewer } from '../access/index.ts';
-import { sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { rights, type Viewer } from '../access/index.ts';
+import { sql, type Sql } from '../db/sql.ts';
 import type { WaitingPart } from '../web/waiting.ts';
 import { waitingApprovals, waitingReturned } from './approval/store.ts';
 import { waitingGroups } from './duplicates/store-waiting.ts';

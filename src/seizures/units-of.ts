@@ -1,5 +1,4 @@
-import type { Lists } from '../reference/index.ts';
-import { isValidOn } from '../reference/index.ts';
+import { isValidOn, type Lists } from '../reference/index.ts';
 import { headings } from './headings/index.ts';
 import type { HeadingCode, UnitKind } from './goods/heading.ts';
 import { usualUnits } from './goods/products.ts';

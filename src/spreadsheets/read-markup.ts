@@ -1,6 +1,5 @@
 import { UnreadableFile } from '../files/unreadable.ts';
-import { inMemory } from './in-memory.ts';
-import type { Sheet } from './in-memory.ts';
+import { inMemory, type Sheet } from './in-memory.ts';
 import { limits } from './limits.ts';
 import type { ReadLimits, Workbook } from './workbook.ts';
 import { attribute, unescapeXml } from './xml.ts';

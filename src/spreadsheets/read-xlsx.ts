@@ -1,10 +1,15 @@
-import { readZipDirectory, refuseBomb, unzip, unzipWhole } from '../files/archive/read-zip.ts';
-import type { Budget, ZipEntry } from '../files/archive/read-zip.ts';
+import {
+  readZipDirectory,
+  refuseBomb,
+  unzip,
+  unzipWhole,
+  type Budget,
+  type ZipEntry,
+} from '../files/archive/read-zip.ts';
 import type { Source } from '../files/source.ts';
 import { UnreadableFile } from '../files/unreadable.ts';
 import { limits } from './limits.ts';
-import { plainText, sheetLayout, sheetRows } from './sheet-xml.ts';
-import type { CellParts } from './sheet-xml.ts';
+import { plainText, sheetLayout, sheetRows, type CellParts } from './sheet-xml.ts';
 import type { ReadLimits, SheetInfo, Workbook } from './workbook.ts';
 import { attribute, element, tags } from './xml.ts';
 

@@ -2,8 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { UnreadableFile } from '../files/unreadable.ts';
 import { limits } from './limits.ts';
 import { numberText, serialText, timeText } from './excel-dates.ts';
-import { columnAt } from './workbook.ts';
-import type { Merge, ReadLimits, SheetLayout, SheetRow } from './workbook.ts';
+import { columnAt, type Merge, type ReadLimits, type SheetLayout, type SheetRow } from './workbook.ts';
 import { attribute, element, tags, unescapeOoxml } from './xml.ts';
 
 /** What the cells of a sheet refer to. */

@@ -1,5 +1,4 @@
-import { writeZip } from '../files/archive/write-zip.ts';
-import type { ZipPart } from '../files/archive/write-zip.ts';
+import { writeZip, type ZipPart } from '../files/archive/write-zip.ts';
 import { columnName } from './workbook.ts';
 
 /**

@@ -1,5 +1,4 @@
-import { read, refuse } from './readable-text.ts';
-import type { Reading } from './readable-text.ts';
+import { read, refuse, type Reading } from './readable-text.ts';
 
 const longestNumber = 40;
 

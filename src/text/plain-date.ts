@@ -1,6 +1,5 @@
 import { now } from './clock.ts';
-import { read, refuse } from './readable-text.ts';
-import type { Reading } from './readable-text.ts';
+import { read, refuse, type Reading } from './readable-text.ts';
 
 // A plain date, YYYY-MM-DD, is a day of the calendar without a time or a zone; it is never converted, and it sorts as
 // text.

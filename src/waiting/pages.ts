@@ -1,14 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { viewerOf } from '../access/index.ts';
-import type { Factors, Viewer } from '../access/index.ts';
+import { viewerOf, type Factors, type Viewer } from '../access/index.ts';
 import { recordRead } from '../audit/index.ts';
 import type { Pool } from '../db/pool.ts';
 import { choice, readQuery } from '../fields/index.ts';
 import { today } from '../text/plain-date.ts';
 import { render } from '../web/render.ts';
 import type { WaitingDesk, WaitingThing } from './desk.ts';
-import { menuCounts, presentBell, presentWaiting, rooms } from './presenter.ts';
-import type { WaitingWords } from './presenter.ts';
+import { menuCounts, presentBell, presentWaiting, rooms, type WaitingWords } from './presenter.ts';
 
 /** Pages that are the list itself: they read it anew. */
 const lists = ['/', '/waiting'];

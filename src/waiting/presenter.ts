@@ -1,7 +1,6 @@
 import type { Language } from '../i18n/index.ts';
 import { dateFormat, dateText, numberText } from '../text/formats.ts';
-import { bands } from '../web/waiting.ts';
-import type { Band } from '../web/waiting.ts';
+import { bands, type Band } from '../web/waiting.ts';
 import type { WaitingThing } from './desk.ts';
 
 export interface WaitingWords {

@@ -1,6 +1,5 @@
 import type { Queryable } from '../db/pool.ts';
-import { join, literal, queryRows, sql } from '../db/sql.ts';
-import type { Sql } from '../db/sql.ts';
+import { join, literal, queryRows, sql, type Sql } from '../db/sql.ts';
 import type { WaitingPart, WaitingRow } from '../web/waiting.ts';
 
 /** Rows of a kind that are named one by one; what is over is one row. */

@@ -1,12 +1,10 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { isConnectionLoss } from '../db/connection-loss.ts';
 import { BadRequest, DomainError, NotFound, TooMany } from '../errors.ts';
-import { keptForm } from './forms/kept-form.ts';
-import type { KeptForm } from './forms/kept-form.ts';
+import { keptForm, type KeptForm } from './forms/kept-form.ts';
 import type { Logger } from './server/log.ts';
 import { shownPath } from './requests/request.ts';
-import { drawPage } from './render.ts';
-import type { Views } from './render.ts';
+import { drawPage, type Views } from './render.ts';
 import { sendPage } from './send-page.ts';
 
 /** Statuses libraries give their own errors that are the sender's fault; everything else is ours. */

@@ -1,5 +1,4 @@
-import { leastApart } from './page-parts.ts';
-import type { Piece } from './page-parts.ts';
+import { leastApart, type Piece } from './page-parts.ts';
 
 const most = 3000;
 const mostCharacters = 6_000_000;

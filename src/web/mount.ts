@@ -1,5 +1,4 @@
-import { Router } from 'express';
-import type { Request, RequestHandler } from 'express';
+import { Router, type Request, type RequestHandler } from 'express';
 import { Unavailable } from '../errors.ts';
 import { requireToken } from './forms/csrf.ts';
 import { readForm } from './forms/form-body.ts';

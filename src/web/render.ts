@@ -4,8 +4,7 @@ import type { asset } from './assets.ts';
 import type { IconOptions } from './icons.ts';
 import type { Piece } from './page-parts.ts';
 import { sendPage } from './send-page.ts';
-import { renderView, viewPath } from './view-engine.ts';
-import type { Keep } from './view-engine.ts';
+import { renderView, viewPath, type Keep } from './view-engine.ts';
 
 /**
  * What each view is given, by its path under views/. Every feature adds its own in a file `views.ts`:

@@ -1,8 +1,15 @@
 import type { Request, Response } from 'express';
 import { NotFound } from '../errors.ts';
 import type { Language } from '../i18n/index.ts';
-import { figureFile, figureKinds, heatDrawing } from './charts/index.ts';
-import type { FigureDocument, FigureKind, FigureShown, HeatTable } from './charts/index.ts';
+import {
+  figureFile,
+  figureKinds,
+  heatDrawing,
+  type FigureDocument,
+  type FigureKind,
+  type FigureShown,
+  type HeatTable,
+} from './charts/index.ts';
 
 /** Which figure is asked for, in which form. Throws NotFound for a name that no page gives. */
 export function figureAsked(req: Request): { readonly id: string; readonly kind: FigureKind } {

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { Request, Response } from 'express';
 import { waitForDrain } from '../files/wait-for-drain.ts';
-import { kinds } from '../files/kinds/kinds.ts';
-import type { FileKind } from '../files/kinds/kinds.ts';
+import { kinds, type FileKind } from '../files/kinds/kinds.ts';
 import type { Fetched, Watermarker } from '../files/pictures/picture-types.ts';
 import type { FileStore } from '../files/store/file-store.ts';
 

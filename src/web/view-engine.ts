@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 import { keptPart } from './kept-parts.ts';
-import { PageParts } from './page-parts.ts';
-import type { Piece } from './page-parts.ts';
+import { PageParts, type Piece } from './page-parts.ts';
 
 const root = fileURLToPath(new URL('../../views', import.meta.url));
 

@@ -1,6 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { isLanguage, languages } from '../i18n/index.ts';
-import type { Language, Texts } from '../i18n/index.ts';
+import { isLanguage, languages, type Language, type Texts } from '../i18n/index.ts';
 import { movedDays } from '../text/clock.ts';
 import { dateText } from '../text/formats.ts';
 import { today } from '../text/plain-date.ts';

@@ -11,10 +11,9 @@ import {
   isRaise,
   levelsOf,
   needsTwo,
+  type Action,
 } from '../../src/access/accounts/permissions.ts';
-import type { Action } from '../../src/access/accounts/permissions.ts';
-import { officeKinds } from '../../src/access/viewer.ts';
-import type { Duty, Level, OfficeKind } from '../../src/access/viewer.ts';
+import { officeKinds, type Duty, type Level, type OfficeKind } from '../../src/access/viewer.ts';
 import { viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf, tablesIn } from '../support/matrix.ts';
 

@@ -4,8 +4,7 @@ import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { castPassword } from '../support/cast.ts';
 import { refusalsOf } from '../support/trail.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let ncp: Browser;

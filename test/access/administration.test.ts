@@ -4,10 +4,8 @@ import { tellDifferences } from '../../src/network/index.ts';
 import { act, officer } from '../support/accounts.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { openedRoom } from '../support/opened-letters.ts';
-import type { OpenedRoom } from '../support/opened-letters.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { openedRoom, type OpenedRoom } from '../support/opened-letters.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let admin: Browser;

@@ -2,8 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { act, letters, officer, stored } from '../support/accounts.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { castPassword } from '../support/cast.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let first: Browser;

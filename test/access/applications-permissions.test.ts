@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
-import { dutiesFor, isWithin, levelsFor, needsTwo, states } from '../../src/access/applications/application.ts';
-import type { Decision } from '../../src/access/applications/application.ts';
-import { mayDo } from '../../src/access/applications/pages/presenter-show.ts';
-import type { Shown } from '../../src/access/applications/pages/presenter-show.ts';
+import {
+  dutiesFor,
+  isWithin,
+  levelsFor,
+  needsTwo,
+  states,
+  type Decision,
+} from '../../src/access/applications/application.ts';
+import { mayDo, type Shown } from '../../src/access/applications/pages/presenter-show.ts';
 import type { Duty, Level, OfficeKind } from '../../src/access/viewer.ts';
 import { accountOf, offices, viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf } from '../support/matrix.ts';

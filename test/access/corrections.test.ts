@@ -1,16 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { correct, settleByManager } from '../../src/access/corrections/correct.ts';
-import type { Correction } from '../../src/access/corrections/correct.ts';
+import { correct, settleByManager, type Correction } from '../../src/access/corrections/correct.ts';
 import { mayCorrect } from '../../src/access/corrections/permissions.ts';
 import { findViewer } from '../../src/access/store.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import { act, officer, stored } from '../support/accounts.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { openedRoom } from '../support/opened-letters.ts';
-import type { OpenedRoom } from '../support/opened-letters.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { openedRoom, type OpenedRoom } from '../support/opened-letters.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { viewerOf } from '../support/viewers.ts';
 
 let portal: TestPortal;

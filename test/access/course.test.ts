@@ -4,8 +4,7 @@ import { writeXlsx } from 'hucre';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type supertest from 'supertest';
 import { applicants, day, problemsOn } from '../support/applicants.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let ncp: Browser;

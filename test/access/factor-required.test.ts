@@ -3,8 +3,7 @@ import type { Right } from '../../src/access/index.ts';
 import type { Route } from '../../src/web/route.ts';
 import { addressOf } from '../support/attacks.ts';
 import { codeOf, codesOn, forgetUse, passwordStep, setUpApp } from '../support/factors.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { routesOf } from '../support/routes.ts';
 
 let portal: TestPortal;

@@ -6,8 +6,7 @@ import { textOf } from '../support/entry.ts';
 import { castPassword } from '../support/cast.ts';
 import { codeOf, factorStep, forgetUse, passwordStep, setUpApp, visitorOf } from '../support/factors.ts';
 import { openedRoom } from '../support/opened-letters.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {

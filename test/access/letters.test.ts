@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { raw } from '../support/attacks.ts';
-import { applicants, day } from '../support/applicants.ts';
-import type { Applicants } from '../support/applicants.ts';
-import { mailServer } from '../support/mail-server.ts';
-import type { MailServer, ReceivedLetter } from '../support/mail-server.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { applicants, day, type Applicants } from '../support/applicants.ts';
+import { mailServer, type MailServer, type ReceivedLetter } from '../support/mail-server.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let mail: MailServer;

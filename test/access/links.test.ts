@@ -1,10 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useLink } from '../../src/access/links/use-link.ts';
 import { passwordProblem } from '../../src/access/passwords/password-rules.ts';
-import { linkMaker } from '../support/links.ts';
-import type { LinkMaker } from '../support/links.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { linkMaker, type LinkMaker } from '../support/links.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let database: TestPortal;
 let account: LinkMaker['account'];

@@ -2,8 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { expireWaiting } from '../../src/access/accounts/commands/expire-proposals.ts';
 import { accountsRoom, act, letters, officer, stored } from '../support/accounts.ts';
 import { codeOf, factorStep, forgetUse, passwordStep, setUpApp } from '../support/factors.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 
 let portal: TestPortal;

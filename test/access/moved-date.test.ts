@@ -7,8 +7,7 @@ import { eventsOf } from '../support/attacks.ts';
 import { castPassword } from '../support/cast.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { setUpApp } from '../support/factors.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 const real = new Date().toISOString().slice(0, 10);
 const inDays = (days: number): string => new Date(Date.parse(real) + days * 86_400_000).toISOString().slice(0, 10);

@@ -3,8 +3,7 @@ import { isTarget, levelsOnArrival, mayAsk, mayDecide } from '../../src/access/m
 import { act, officer, stored } from '../support/accounts.ts';
 import { castPassword } from '../support/cast.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { viewerOf } from '../support/viewers.ts';
 
 let portal: TestPortal;

@@ -6,8 +6,7 @@ import { loadTexts } from '../../src/i18n/index.ts';
 import { letterSeal, openOutbox } from '../../src/mail/index.ts';
 import { loadOffices } from '../../src/reference/index.ts';
 import { textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 const seal = letterSeal(randomBytes(32));
 let portal: TestPortal;

@@ -4,8 +4,7 @@ import { deviceOf } from '../../src/access/account/device.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { forgetUse, passwordStep, setUpApp, visitorOf } from '../support/factors.ts';
 import { castPassword } from '../support/cast.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {

@@ -5,8 +5,7 @@ import type { AccountsContext } from '../../src/access/accounts/context.ts';
 import { keepAccounts } from '../../src/access/index.ts';
 import { letterSeal, openOutbox } from '../../src/mail/index.ts';
 import { accountsRoom, letters, officer, stored } from '../support/accounts.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 let context: AccountsContext;

@@ -6,8 +6,7 @@ import { remindReviews } from '../../src/access/review/remind.ts';
 import { accountsRoom, act, letters, officer, stored } from '../support/accounts.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { castPassword } from '../support/cast.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let context: AccountsContext;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { rights } from '../../src/access/index.ts';
-import type { Right, Viewer } from '../../src/access/index.ts';
+import { rights, type Right, type Viewer } from '../../src/access/index.ts';
 import { viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf } from '../support/matrix.ts';
 

@@ -1,16 +1,22 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openFactors } from '../../src/access/index.ts';
-import type { Factors } from '../../src/access/index.ts';
+import { openFactors, type Factors } from '../../src/access/index.ts';
 import { prove } from '../../src/access/factors/prove.ts';
 import { recoveryHash } from '../../src/access/factors/recovery-codes.ts';
 import { newSeed, readableSeed, stepOf } from '../../src/access/factors/totp.ts';
 import { eventsOf } from '../support/attacks.ts';
-import { codeOf, codesOn, factorStep, forgetUse, passwordStep, setUpApp, visitorOf } from '../support/factors.ts';
-import type { WithApp } from '../support/factors.ts';
+import {
+  codeOf,
+  codesOn,
+  factorStep,
+  forgetUse,
+  passwordStep,
+  setUpApp,
+  visitorOf,
+  type WithApp,
+} from '../support/factors.ts';
 import { castPassword } from '../support/cast.ts';
 import { refusalsOf } from '../support/trail.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let officer: WithApp;

@@ -2,8 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { officer, stored } from '../support/accounts.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let ncp: Browser;

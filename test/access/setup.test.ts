@@ -6,8 +6,7 @@ import type { Viewer } from '../../src/access/index.ts';
 import { officer } from '../support/accounts.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { openedRoom } from '../support/opened-letters.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let admin: Browser;

@@ -1,11 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventsOf, open } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { ageProof, codeOf, forgetUse, passwordStep, setUpApp } from '../support/factors.ts';
-import type { WithApp } from '../support/factors.ts';
+import { ageProof, codeOf, forgetUse, passwordStep, setUpApp, type WithApp } from '../support/factors.ts';
 import { castPassword } from '../support/cast.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 
 let portal: TestPortal;

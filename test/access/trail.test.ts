@@ -4,8 +4,7 @@ import { createAccount } from '../../src/access/index.ts';
 import { sealRows } from '../../src/audit/index.ts';
 import { eventsOf, leadsTo, problemsIn } from '../support/attacks.ts';
 import { castPassword } from '../support/cast.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { chainOf, putRows, untilEnded } from '../support/trail.ts';
 
 let portal: TestPortal;

@@ -3,8 +3,7 @@ import { useLimits } from '../../src/access/rate-limits.ts';
 import { eventsOf, inParallel } from '../support/attacks.ts';
 import { castPassword } from '../support/cast.ts';
 import { noNews } from '../support/no-news.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 
 /** A portal that allows little, so that the end is near. */

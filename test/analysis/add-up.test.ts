@@ -3,11 +3,9 @@ import { hasMoreUnits, quantitiesOf } from '../../src/analysis/cross-table/prese
 import type { CrossFrame } from '../../src/analysis/cross-table/presenter-cases.ts';
 import type { Sources } from '../../src/analysis/cells/sources.ts';
 import { productList } from '../../src/seizures/index.ts';
-import { sampleRecord } from '../support/builders.ts';
-import type { Overrides } from '../support/builders.ts';
+import { sampleRecord, type Overrides } from '../support/builders.ts';
 import { textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 
 let portal: TestPortal;

@@ -16,8 +16,7 @@ import { countAtHome, readReference } from '../../src/seizures/store-home.ts';
 import { ownDatabase } from '../support/database.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { sampleLines } from '../support/sample-lines.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let ground: Ground;
 let copy: Queryable;

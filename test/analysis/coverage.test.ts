@@ -6,10 +6,8 @@ import { inSnapshot } from '../../src/analysis/report/figures/search-year.ts';
 import { periodOf } from '../../src/analysis/report/work/begin.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { testPortal, type Browser } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 const lateness = { delay: 3, held: 0, measured: 0, synthetic: 0 };
 const year = { from: '2025-01-01', to: '2025-12-31', today: '2026-11-29' };

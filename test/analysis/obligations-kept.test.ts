@@ -1,16 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/access/index.ts';
 import type { AnalysisContext } from '../../src/analysis/context.ts';
-import { openReports } from '../../src/analysis/obligations/read.ts';
-import type { Reports } from '../../src/analysis/obligations/read.ts';
+import { openReports, type Reports } from '../../src/analysis/obligations/read.ts';
 import type { Wanted } from '../../src/analysis/obligations/wanted.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { amendByForm } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 import { untilEnded } from '../support/trail.ts';
 
 let portal: TestPortal;

@@ -1,13 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { waitingOnObligations } from '../../src/analysis/obligations/store-waiting.ts';
 import { readParts } from '../../src/waiting/store.ts';
-import { sampleRecord } from '../support/builders.ts';
-import type { Overrides } from '../support/builders.ts';
+import { sampleRecord, type Overrides } from '../support/builders.ts';
 import { amendByForm, beginAmendment, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 import { storedFiles } from '../support/stored-files.ts';
 import { readSheets } from '../support/workbooks.ts';
 

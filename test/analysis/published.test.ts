@@ -21,10 +21,8 @@ import type { SeizuresContext } from '../../src/seizures/context.ts';
 import { indexWords } from '../../src/seizures/search/search-words.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { groundOf, parameters } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
+import { groundOf, parameters, type Ground } from '../support/seizures.ts';
 
 const today = '2026-11-20';
 const open = { release: 'all', releaseOffices: undefined, embargoUntil: undefined };

@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
 import { inDays } from '../support/days.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 import { readSheets } from '../support/workbooks.ts';
 

@@ -2,10 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
 import { castPassword } from '../support/cast.ts';
 import { textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 import { numbersAsText } from './support/workbook-numbers.ts';
 
 const base = '/analysis/report';

@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Browser } from '../support/portal.ts';
-import { groundForPortals, until } from '../support/portal-killed.ts';
-import type { Ground, RunningPortal } from '../support/portal-killed.ts';
+import { groundForPortals, until, type Ground, type RunningPortal } from '../support/portal-killed.ts';
 
 const desk = '/analysis/report/2024/desk';
 let ground: Ground;

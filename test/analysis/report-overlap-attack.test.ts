@@ -2,14 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../seeds/demo/random.ts';
 import { alone, beside } from '../../src/analysis/report/figures/beside.ts';
 import { tellsSmall } from '../../src/analysis/report/figures/check.ts';
-import { sumsWith } from '../../src/analysis/report/figures/editions.ts';
-import type { Edition } from '../../src/analysis/report/figures/editions.ts';
+import { sumsWith, type Edition } from '../../src/analysis/report/figures/editions.ts';
 import type { CountedReport, PrintedReport } from '../../src/analysis/report/figures/figures.ts';
 import { printed } from '../../src/analysis/report/figures/print.ts';
 import type { Period } from '../../src/analysis/report/figures/search-year.ts';
 import { sectionKeys } from '../../src/analysis/report/sections.ts';
-import { casesOf, sectionOf } from './support/report-cases.ts';
-import type { Case } from './support/report-cases.ts';
+import { casesOf, sectionOf, type Case } from './support/report-cases.ts';
 
 /*
  * Somebody keeps all reports, of the world and of regions, of a year and of its parts, and editions that were recalled.

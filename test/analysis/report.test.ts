@@ -7,15 +7,12 @@ import { printed } from '../../src/analysis/report/figures/print.ts';
 import { inSnapshot } from '../../src/analysis/report/figures/search-year.ts';
 import { periodOf } from '../../src/analysis/report/work/begin.ts';
 import { checksumOf } from '../../src/analysis/report/work/run-count.ts';
-import { sampleRecord } from '../support/builders.ts';
-import type { Overrides } from '../support/builders.ts';
+import { sampleRecord, type Overrides } from '../support/builders.ts';
 import { inDays } from '../support/days.ts';
 import { textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { published } from '../support/pictures.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let portal: TestPortal;
 let ground: Ground;

@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
 import { textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 
 /* A search takes so many cases at most: here five, of six there are. */

@@ -4,11 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { today } from '../../src/text/plain-date.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { inDays } from '../support/days.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 import { randomFrom } from './support/random.ts';
-import type { Ground } from '../support/seizures.ts';
 import { numbersAsText } from './support/workbook-numbers.ts';
 
 let portal: TestPortal;

@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sampleRecord } from '../support/builders.ts';
-import type { Overrides } from '../support/builders.ts';
+import { sampleRecord, type Overrides } from '../support/builders.ts';
 import { inDays } from '../support/days.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 import { numbersAsText } from './support/workbook-numbers.ts';
 

@@ -1,18 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listReportable } from '../../src/analysis/obligations/store-records.ts';
-import { makeSheet } from '../../src/analysis/obligations/sheets/make.ts';
-import type { Made } from '../../src/analysis/obligations/sheets/make.ts';
-import { reportOf } from '../../src/analysis/obligations/reports.ts';
-import type { ReportKey } from '../../src/analysis/obligations/reports.ts';
+import { makeSheet, type Made } from '../../src/analysis/obligations/sheets/make.ts';
+import { reportOf, type ReportKey } from '../../src/analysis/obligations/reports.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
-import { recordWordsFor } from '../../src/seizures/index.ts';
+import { recordWordsFor, type FieldValue, type GoodsLine, type HeadingCode } from '../../src/seizures/index.ts';
 import { sampleRecord } from '../support/builders.ts';
-import type { FieldValue, GoodsLine, HeadingCode } from '../../src/seizures/index.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 import { sampleLines } from '../support/sample-lines.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let database: TestDatabase;
 let ground: Ground;

@@ -3,8 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { seedReal } from '../../seeds/demo/seed-real.ts';
 import { countCases, sumLines } from '../../src/analysis/cells/search-cells.ts';
 import type { Searching } from '../../src/seizures/index.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 
 /*

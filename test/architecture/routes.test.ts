@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { rights } from '../../src/access/index.ts';
+import { rights, type Right, type Viewer } from '../../src/access/index.ts';
 import type { Response } from 'supertest';
-import type { Right, Viewer } from '../../src/access/index.ts';
 import type { Route } from '../../src/web/route.ts';
 import { inParallel } from '../support/attacks.ts';
 import { refusalsOf } from '../support/trail.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { routesOf, testRooms } from '../support/routes.ts';
 
 /** What design.md section 2 says of each level, in words of its own: the table the code must agree with. */

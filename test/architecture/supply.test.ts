@@ -3,8 +3,7 @@ import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { affecting, compareVersions } from '../../src/cli/advisory.ts';
-import type { Advisory } from '../../src/cli/advisory.ts';
+import { affecting, compareVersions, type Advisory } from '../../src/cli/advisory.ts';
 
 interface Locked {
   readonly version?: string;

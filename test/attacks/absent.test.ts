@@ -12,12 +12,10 @@ import { sampleRecord } from '../support/builders.ts';
 import { keysOf, openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { mailOf } from '../support/cencomm-mail.ts';
 import { draft, recordByForm } from '../support/entry.ts';
-import { libraryOf } from '../support/library.ts';
-import type { Library } from '../support/library.ts';
+import { libraryOf, type Library } from '../support/library.ts';
 import { published } from '../support/pictures.ts';
-import { testPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { routesOf } from '../support/routes.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
 import { storedFiles } from '../support/stored-files.ts';
 
 const masterKey = Buffer.alloc(32, 9);

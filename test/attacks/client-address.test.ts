@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { eventsOf, raw } from '../support/attacks.ts';
-import type { RawAnswer } from '../support/attacks.ts';
+import { eventsOf, raw, type RawAnswer } from '../support/attacks.ts';
 import { castPassword } from '../support/cast.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 /** One behind a proxy at 127.0.0.1, one that trusts nobody. */
 let behind: TestPortal;

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { checkPassword, hashPassword } from '../../src/access/passwords/password.ts';
 import { encoded, postBody, raw } from '../support/attacks.ts';
 import { costAsUsual } from '../support/password-cost.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let officer: Browser;

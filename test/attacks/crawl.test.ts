@@ -4,11 +4,9 @@ import { changed, contents, inParallel, open, outsiders, readers } from '../supp
 import { sampleRecord } from '../support/builders.ts';
 import { followLinks } from '../support/crawl.ts';
 import { beginAmendment, draft, recordByForm } from '../support/entry.ts';
-import { hidden, hideWords, nationalRef, strangers, wordsMet } from '../support/hidden-words.ts';
-import type { HiddenThings } from '../support/hidden-words.ts';
+import { hidden, hideWords, nationalRef, strangers, wordsMet, type HiddenThings } from '../support/hidden-words.ts';
 import { lettersOf } from '../support/operations.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 
 const masterKey = Buffer.alloc(32, 7);

@@ -8,8 +8,7 @@ import { openOperation } from '../support/cencomm.ts';
 import { draft, recordByForm } from '../support/entry.ts';
 import { libraryOf } from '../support/library.ts';
 import { begun } from '../support/pictures.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { referred } from '../support/referrals.ts';
 import { routesOf } from '../support/routes.ts';
 

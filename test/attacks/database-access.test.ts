@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openPool } from '../../src/db/pool.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

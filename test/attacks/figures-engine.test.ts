@@ -3,8 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEngine, patience } from '../../src/db/columnar/engine.ts';
-import type { Engine } from '../../src/db/columnar/engine.ts';
+import { openEngine, patience, type Engine } from '../../src/db/columnar/engine.ts';
 
 // Whoever reaches the socket of the engine asks it what he likes: he reads the copy and nothing else of the machine.
 

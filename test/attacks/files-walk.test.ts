@@ -7,8 +7,7 @@ import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
 import { pdf, picture } from '../support/file-samples.ts';
 import { libraryOf } from '../support/library.ts';
 import { begun, examined, published, send, submitted } from '../support/pictures.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { storedFiles } from '../support/stored-files.ts';
 
 const viewers = [

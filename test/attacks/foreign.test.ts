@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { changed, contents, encoded, open, outsiders, postBody, readers } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { beginAmendment, draft, draftOf, problemsOn, recordByForm } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { routesOf } from '../support/routes.ts';
 
 let portal: TestPortal;

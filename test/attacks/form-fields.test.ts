@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { allCommonFields, commonFields } from '../../src/seizures/fields.ts';
-import type { Step } from '../../src/seizures/fields.ts';
+import { allCommonFields, commonFields, type Step } from '../../src/seizures/fields.ts';
 import type { Field } from '../../src/seizures/goods/heading.ts';
 import { headingList } from '../../src/seizures/headings/index.ts';
 import { lineFields } from '../../src/seizures/goods/line-fields.ts';
@@ -10,8 +9,7 @@ import { personFields } from '../../src/seizures/checks/persons.ts';
 import { open, postBody } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { fieldsOf, problemsOn } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { sampleLines } from '../support/sample-lines.ts';
 
 let portal: TestPortal;

@@ -5,11 +5,9 @@ import { open } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { beginAmendment, draft, problemsOn, recordByForm } from '../support/entry.ts';
 import { fuzz } from '../support/fuzz/run.ts';
-import { collect } from '../support/fuzz/surface.ts';
-import type { Surface } from '../support/fuzz/surface.ts';
+import { collect, type Surface } from '../support/fuzz/surface.ts';
 import { hideWords } from '../support/hidden-words.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { routesOf } from '../support/routes.ts';
 import { groundOf } from '../support/seizures.ts';
 

@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Right } from '../../src/access/index.ts';
 import type { Route } from '../../src/web/route.ts';
-import { addressOf, open, raw } from '../support/attacks.ts';
-import type { RawAnswer } from '../support/attacks.ts';
+import { addressOf, open, raw, type RawAnswer } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { draft, recordByForm } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { routesOf } from '../support/routes.ts';
 
 let portal: TestPortal;

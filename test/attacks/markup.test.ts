@@ -7,11 +7,9 @@ import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import { amendAs, leadsTo, markup, open } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { beginAmendment, draft, problemsOn, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { sampleLines } from '../support/sample-lines.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let portal: TestPortal;
 let ground: Ground;

@@ -1,10 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { leadsTo, oneOf, open, randomly, refsOn } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 const random = randomly(7);
 let portal: TestPortal;

@@ -19,10 +19,8 @@ import { leaves } from '../../src/seizures/fields.ts';
 import { importStates, importSteps, rowStates } from '../../src/imports/import.ts';
 import { channels, releases, statuses } from '../../src/seizures/seizure.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let database: TestDatabase;
 let ground: Ground;

@@ -3,17 +3,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { audienceOf, includes } from '../../src/seizures/record/store-audience.ts';
 import { facetNames } from '../../src/seizures/search/criteria.ts';
 import { countFacets } from '../../src/seizures/search/search-facets.ts';
-import { headingCodes } from '../../src/seizures/goods/heading.ts';
-import type { FieldValue } from '../../src/seizures/goods/heading.ts';
+import { headingCodes, type FieldValue } from '../../src/seizures/goods/heading.ts';
 import { withdraw } from '../../src/seizures/record/withdraw.ts';
 import { amendAs, inParallel, oneOf, outsiders, randomly, readers, refsOn, roomOf } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { draft, textOf } from '../support/entry.ts';
 import { routesOf } from '../support/routes.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 const everyStatus = ['submitted', 'queried', 'verified', 'withdrawn', 'merged']
   .map(status => `status=${status}`)

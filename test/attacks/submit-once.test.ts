@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { open } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { amendByForm, beginAmendment, draft, problemsOn, recordByForm } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let officer: Browser;

@@ -1,11 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { changed, contents, eventsOf, open, raw } from '../support/attacks.ts';
-import type { Event } from '../support/attacks.ts';
+import { changed, contents, eventsOf, open, raw, type Event } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { amendByForm, beginAmendment, draft, recordByForm, refOf } from '../support/entry.ts';
 import { castPassword } from '../support/cast.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let officer: Browser;

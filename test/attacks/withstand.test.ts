@@ -5,8 +5,7 @@ import type { Route } from '../../src/web/route.ts';
 import { inParallel, raw } from '../support/attacks.ts';
 import { castPassword } from '../support/cast.ts';
 import { openStream } from '../support/event-stream.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { routesOf } from '../support/routes.ts';
 
 let portal: TestPortal;

@@ -8,14 +8,12 @@ import {
   raiseAlarms,
   readRules,
   sealRows,
+  type AlarmRule,
 } from '../../src/audit/index.ts';
-import type { AlarmRule } from '../../src/audit/index.ts';
 import { burstsOf, excessOf } from '../../src/audit/alarms/alarms.ts';
 import { blocksOf, placeOf } from '../../src/audit/alarms/office-networks.ts';
-import { dropDatabase, testDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { chainOf, longestWait, putRows, untilEnded } from '../support/trail.ts';
-import type { MadeRow } from '../support/trail.ts';
+import { dropDatabase, testDatabase, type TestDatabase } from '../support/database.ts';
+import { chainOf, longestWait, putRows, untilEnded, type MadeRow } from '../support/trail.ts';
 
 vi.setConfig({ testTimeout: 2 * longestWait });
 

@@ -14,8 +14,7 @@ import {
   verifyArchive,
 } from '../../src/audit/index.ts';
 import { verifyTrail } from '../../src/audit/chain/verify.ts';
-import { openPool } from '../../src/db/pool.ts';
-import type { Pool } from '../../src/db/pool.ts';
+import { openPool, type Pool } from '../../src/db/pool.ts';
 import { compiled } from '../support/compiled.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { chainOf, longestWait, putRows, trailDatabase, untilEnded } from '../support/trail.ts';

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listEventsOf, listTrail } from '../../src/audit/index.ts';
 import { sumUnderSeals } from '../../src/audit/chain/store-seals.ts';
 import type { Queryable } from '../../src/db/pool.ts';
-import { dropDatabase, testDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { dropDatabase, testDatabase, type TestDatabase } from '../support/database.ts';
 
 // What a page of the trail reads must not grow with the rows that are not on it.
 

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordRead } from '../../src/audit/index.ts';
 import type { Queryable } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { dropDatabase, testDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { dropDatabase, testDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

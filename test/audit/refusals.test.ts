@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { noteRefusal, raiseAlarms, sealRows } from '../../src/audit/index.ts';
 import { networkOf } from '../../src/audit/alarms/office-networks.ts';
 import { tellEndedRefusals } from '../../src/audit/store-refusals.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 import { chainOf, untilEnded } from '../support/trail.ts';
 
 let database: TestDatabase;

@@ -12,8 +12,7 @@ import {
 } from '../../src/audit/index.ts';
 import { verifyTrail } from '../../src/audit/chain/verify.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { dropDatabase, testDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { dropDatabase, testDatabase, type TestDatabase } from '../support/database.ts';
 import { chainOf, longestWait, putRows, untilEnded } from '../support/trail.ts';
 
 vi.setConfig({ testTimeout: 2 * longestWait });

@@ -5,8 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { searchAs } from '../support/cencomm-mail.ts';
 import { marker, placesInClear } from '../support/nothing-in-clear.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {

@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openOperation, sendAs } from '../support/cencomm.ts';
 import { mailOf } from '../support/cencomm-mail.ts';
 import { libraryOf } from '../support/library.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let operation: string;

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openOperation } from '../support/cencomm.ts';
 import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { zip } from '../imports/engine/books.ts';
 
 let portal: TestPortal;

@@ -5,11 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uploadPiece } from '../../src/cencomm/files/library.ts';
 import { openOperation } from '../support/cencomm.ts';
 import { picture } from '../support/file-samples.ts';
-import { libraryOf } from '../support/library.ts';
-import type { Library } from '../support/library.ts';
+import { libraryOf, type Library } from '../support/library.ts';
 import type { Browser } from '../support/portal.ts';
-import { groundForPortals, until } from '../support/portal-killed.ts';
-import type { Ground, RunningPortal } from '../support/portal-killed.ts';
+import { groundForPortals, until, type Ground, type RunningPortal } from '../support/portal-killed.ts';
 
 let ground: Ground;
 let portal: RunningPortal;

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openOperation } from '../support/cencomm.ts';
 import { pdf, picture } from '../support/file-samples.ts';
-import { libraryOf } from '../support/library.ts';
-import type { Library } from '../support/library.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { libraryOf, type Library } from '../support/library.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { storedFiles } from '../support/stored-files.ts';
 
 const members = { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison', 'ke.reader': 'member', 'unep.partner': 'member' } as const;

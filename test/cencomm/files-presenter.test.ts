@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { presentFolder } from '../../src/cencomm/files/pages/presenter-folder.ts';
-import type { FolderSources, Sort } from '../../src/cencomm/files/pages/presenter-folder.ts';
+import { presentFolder, type FolderSources, type Sort } from '../../src/cencomm/files/pages/presenter-folder.ts';
 import type { Folder, LibraryFile } from '../../src/cencomm/files/library.ts';
 import { fitsInto, treeOf } from '../../src/cencomm/files/folder-tree.ts';
 import { sizeWords } from '../../src/cencomm/files/pages/words.ts';

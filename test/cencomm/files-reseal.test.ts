@@ -4,8 +4,7 @@ import { openFileStore } from '../../src/files/store/file-store.ts';
 import { keysOf, openOperation } from '../support/cencomm.ts';
 import { libraryOf } from '../support/library.ts';
 import { picture } from '../support/file-samples.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 const masterKey = Buffer.alloc(32, 7);
 let portal: TestPortal;

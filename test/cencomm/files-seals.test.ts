@@ -8,10 +8,8 @@ import { addMember, removeMember } from '../../src/cencomm/operations/members/me
 import { enterLocked } from '../../src/cencomm/operations/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { keysOf, openOperation, viewerNamed } from '../support/cencomm.ts';
-import { libraryOf } from '../support/library.ts';
-import type { Library, LibraryRow } from '../support/library.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { libraryOf, type Library, type LibraryRow } from '../support/library.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let operation: string;

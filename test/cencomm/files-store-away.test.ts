@@ -3,8 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { openOperation } from '../support/cencomm.ts';
 import { freePort } from '../support/free-port.ts';
 import { libraryOf } from '../support/library.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {

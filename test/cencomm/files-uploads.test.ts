@@ -9,10 +9,8 @@ import { openFileStore } from '../../src/files/store/file-store.ts';
 import { openOperation } from '../support/cencomm.ts';
 import { startClamd } from '../support/clamd.ts';
 import { eicar } from '../support/file-samples.ts';
-import { libraryOf } from '../support/library.ts';
-import type { Library } from '../support/library.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { libraryOf, type Library } from '../support/library.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { storedFiles } from '../support/stored-files.ts';
 
 let portal: TestPortal;

@@ -12,8 +12,7 @@ import { keysOf, openOperation } from '../support/cencomm.ts';
 import { saveDraft } from '../support/cencomm-mail.ts';
 import { postForm, sendForm, warningForm } from '../support/cencomm-forms.ts';
 import { textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { casesOf } from '../../src/cencomm/forms/figures/board.ts';
-import { stateAfter } from '../../src/cencomm/forms/shipment.ts';
-import type { Chain } from '../../src/cencomm/forms/shipment.ts';
+import { stateAfter, type Chain } from '../../src/cencomm/forms/shipment.ts';
 import type { SentForm } from '../../src/cencomm/forms/store-sent-forms.ts';
 import { tallyOf } from '../../src/cencomm/forms/figures/tally.ts';
 import { templatesFor, templateText, templateLangs } from '../../src/cencomm/forms/templates/index.ts';
@@ -11,8 +10,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { keysOf, openOperation, rewriteMessage, viewerNamed } from '../support/cencomm.ts';
 import { chainsOf, feedbackForm, seizureForm, sendForm, warningForm } from '../support/cencomm-forms.ts';
 import { textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { lookUp as factsOf } from '../support/validation.ts';
 
 const lookUp = factsOf as Parameters<typeof tallyOf>[3];

@@ -4,8 +4,7 @@ import { openOperation } from '../support/cencomm.ts';
 import { chainsOf, feedbackForm, postForm, seizureForm, sendForm, warningForm } from '../support/cencomm-forms.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { refOf, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let operation: string;

@@ -11,8 +11,7 @@ import { eventsOf } from '../support/attacks.ts';
 import { keysOf, openOperation, viewerNamed } from '../support/cencomm.ts';
 import { chainsOf, feedbackForm, seizureForm, sendForm, warningForm } from '../support/cencomm-forms.ts';
 import { refOf, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let operation: string;

@@ -15,8 +15,7 @@ import {
 } from '../support/cencomm-forms.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { addDays, today } from '../../src/text/plain-date.ts';
 
 let portal: TestPortal;

@@ -15,8 +15,7 @@ import {
 } from '../support/cencomm-forms.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { refOf, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let operation: string;

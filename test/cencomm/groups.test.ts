@@ -5,8 +5,7 @@ import { keysOf, openOperation, viewerNamed } from '../support/cencomm.ts';
 import { postForm, sendForm, warningForm } from '../support/cencomm-forms.ts';
 import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
 import { deedsOf } from '../support/operations.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let [operation, groups] = ['', ''];

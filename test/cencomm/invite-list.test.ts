@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openOperation } from '../support/cencomm.ts';
 import { deedsOf } from '../support/operations.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { madeWorkbook } from '../support/workbooks.ts';
 
 let portal: TestPortal;

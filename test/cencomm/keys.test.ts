@@ -3,8 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openingPieces, pieceSize, sealedSize, sealingPieces } from '../../src/cencomm/keys/chunks.ts';
-import { BrokenSeal, newSalt, openText, sealText } from '../../src/cencomm/keys/seal.ts';
-import type { Sealed } from '../../src/cencomm/keys/seal.ts';
+import { BrokenSeal, newSalt, openText, sealText, type Sealed } from '../../src/cencomm/keys/seal.ts';
 
 const key = randomBytes(32);
 const thing: Sealed = {

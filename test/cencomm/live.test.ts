@@ -9,10 +9,8 @@ import { loadTexts } from '../../src/i18n/index.ts';
 import { letterSeal, openOutbox } from '../../src/mail/index.ts';
 import pino from 'pino';
 import { keysOf, openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
-import { openStream } from '../support/event-stream.ts';
-import type { OpenStream } from '../support/event-stream.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { openStream, type OpenStream } from '../support/event-stream.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let operation: string;

@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { unzip } from '../support/unzip.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let operation: string;

@@ -6,8 +6,7 @@ import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
 import { clamdIsThere, startClamd } from '../support/clamd.ts';
 import { eicar, pdf, picture } from '../support/file-samples.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { storedFiles } from '../support/stored-files.ts';
 
 let portal: TestPortal;

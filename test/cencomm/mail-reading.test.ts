@@ -6,8 +6,7 @@ import { enterLocked } from '../../src/cencomm/operations/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { keysOf, openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { mailOf } from '../support/cencomm-mail.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let operation: string;

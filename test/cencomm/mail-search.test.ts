@@ -9,8 +9,7 @@ import { idOf, mailOf, saveDraft, searchAs } from '../support/cencomm-mail.ts';
 import { office, pdf } from '../support/file-samples.ts';
 import { libraryOf } from '../support/library.ts';
 import { join } from '../support/operations.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { madeWorkbook } from '../support/workbooks.ts';
 
 test('words are found whatever their accents and case, and marked where they stand', () => {

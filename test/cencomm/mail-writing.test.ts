@@ -5,8 +5,7 @@ import { enter } from '../../src/cencomm/operations/store.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
 import { castPassword } from '../support/cast.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let operation: string;

@@ -3,8 +3,7 @@ import { queryRows } from '../../src/db/sql.ts';
 import { unreadInAll } from '../../src/cencomm/mail/reading/store-list.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { mailOf } from '../support/cencomm-mail.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let operation: string;

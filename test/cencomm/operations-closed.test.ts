@@ -4,8 +4,7 @@ import { placeOfSubject } from '../../src/access/trail/subjects.ts';
 import { isId } from '../../src/cencomm/operations/store.ts';
 import { sendAs, viewerNamed } from '../support/cencomm.ts';
 import { invite, join, opened, wish } from '../support/operations.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { routesOf } from '../support/routes.ts';
 
 /** What a stranger must find no trace of. */

@@ -4,12 +4,10 @@ import pino from 'pino';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dispose } from '../../src/cencomm/operations/jobs/dispose.ts';
 import { readDetails } from '../../src/cencomm/operations/lifecycle/create.ts';
-import { openFileStore } from '../../src/files/store/file-store.ts';
-import type { FileStore } from '../../src/files/store/file-store.ts';
+import { openFileStore, type FileStore } from '../../src/files/store/file-store.ts';
 import { keysOf, openOperation, sendAs } from '../support/cencomm.ts';
 import { deedsOf } from '../support/operations.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 const masterKey = randomBytes(32);
 let portal: TestPortal;

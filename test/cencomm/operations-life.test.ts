@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { officer } from '../support/accounts.ts';
 import { sendAs } from '../support/cencomm.ts';
 import { ask, dayIn, deedsOf, join, lettersOf, opened, wish } from '../support/operations.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 const masterKey = randomBytes(32);
 let portal: TestPortal;

@@ -4,8 +4,7 @@ import { endLapsedInvitations, removeEnded } from '../../src/cencomm/operations/
 import { officer } from '../support/accounts.ts';
 import { keysOf, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { deedsOf, invitationOf, invite, join, lettersOf, opened } from '../support/operations.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 const masterKey = randomBytes(32);
 let portal: TestPortal;

@@ -3,11 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { idOf, mailOf, saveDraft, searchAs } from '../support/cencomm-mail.ts';
 import { sendForm, warningForm } from '../support/cencomm-forms.ts';
 import { libraryOf } from '../support/library.ts';
-import { mailServer } from '../support/mail-server.ts';
-import type { MailServer } from '../support/mail-server.ts';
+import { mailServer, type MailServer } from '../support/mail-server.ts';
 import { invite, join, opened } from '../support/operations.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let mail: MailServer;
 let portal: TestPortal;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { levels } from '../../src/access/viewer.ts';
-import type { Level } from '../../src/access/viewer.ts';
+import { levels, type Level } from '../../src/access/viewer.ts';
 import { mayRemove } from '../../src/cencomm/files/change-files.ts';
 import { mayRecord } from '../../src/cencomm/forms/record.ts';
 import { decidesExports } from '../../src/cencomm/mail/reading/store-exports.ts';
@@ -14,8 +13,10 @@ import {
   requireManager,
   requireOwner,
   roleFor,
+  type Entered,
+  type MemberRole,
+  type OperationState,
 } from '../../src/cencomm/operations/operation.ts';
-import type { Entered, MemberRole, OperationState } from '../../src/cencomm/operations/operation.ts';
 import { officesAnsweredFor } from '../../src/cencomm/operations/members/store-invitations.ts';
 import type { Offices } from '../../src/reference/index.ts';
 import { accountOf, offices, viewerOf } from '../support/viewers.ts';

@@ -12,8 +12,7 @@ import { enter, enterLocked } from '../../src/cencomm/operations/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { Forbidden, NotVisible } from '../../src/errors.ts';
 import { keysOf, openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let operation: string;

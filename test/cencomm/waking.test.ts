@@ -6,8 +6,7 @@ import { letterSeal, openOutbox } from '../../src/mail/index.ts';
 import { keysOf, openOperation, rewriteMessage, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { mailOf } from '../support/cencomm-mail.ts';
 import { openStream } from '../support/event-stream.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let operation: string;

@@ -8,8 +8,7 @@ import { csvText, facts, table } from '../imports/generate.ts';
 import { idOf, send as press, settled, upload } from '../imports/officer.ts';
 import { animatedWebp, noise, picture, pngBomb } from '../support/file-samples.ts';
 import { begun, examined, pictureForm, send, somePicture } from '../support/pictures.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { storedFiles } from '../support/stored-files.ts';
 
 let portal: TestPortal;

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { demoPairs } from '../../seeds/demo/pictures/index.ts';
-import type { DemoPair } from '../../seeds/demo/pictures/index.ts';
+import { demoPairs, type DemoPair } from '../../seeds/demo/pictures/index.ts';
 import { screenByRules } from '../../src/personal-data/index.ts';
 
 const today = '2026-11-25';

@@ -10,14 +10,10 @@ import { recordByForm } from '../support/entry.ts';
 import { picture } from '../support/file-samples.ts';
 import { scene } from '../support/picture-samples.ts';
 import { begun, examined, published, send, somePicture } from '../support/pictures.ts';
-import { groundForPortals, until } from '../support/portal-killed.ts';
-import type { Ground } from '../support/portal-killed.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
-import { s3IsThere, startS3 } from '../support/s3.ts';
-import type { RunningS3 } from '../support/s3.ts';
-import { mayMount, smallDisk } from '../support/small-disk.ts';
-import type { SmallDisk } from '../support/small-disk.ts';
+import { groundForPortals, until, type Ground } from '../support/portal-killed.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
+import { s3IsThere, startS3, type RunningS3 } from '../support/s3.ts';
+import { mayMount, smallDisk, type SmallDisk } from '../support/small-disk.ts';
 import { storedFiles } from '../support/stored-files.ts';
 
 /** Addresses of a published picture with tiles: those of its images, and the pages it is shown on. */

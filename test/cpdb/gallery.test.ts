@@ -10,12 +10,10 @@ import { indexPicture } from '../../src/cpdb/pictures/store-words.ts';
 import { alikeWithin, bitsBetween, hashBits, sameWithin } from '../../src/files/pictures/perceptual-hash.ts';
 import { nearHash } from '../../src/files/pictures/search-alike.ts';
 import { queryRows, sql } from '../../src/db/sql.ts';
-import { loadLists, loadOffices } from '../../src/reference/index.ts';
-import type { Lists, Offices } from '../../src/reference/index.ts';
+import { loadLists, loadOffices, type Lists, type Offices } from '../../src/reference/index.ts';
 import { leadsTo } from '../support/attacks.ts';
 import { noNews } from '../support/no-news.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { randomOf } from '../support/picture-samples.ts';
 import { groundOf } from '../support/seizures.ts';
 

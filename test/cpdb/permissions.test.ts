@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { can, isTheirs } from '../../src/cpdb/pictures/permissions.ts';
-import type { Action } from '../../src/cpdb/pictures/permissions.ts';
-import { states } from '../../src/cpdb/pictures/picture.ts';
-import type { State } from '../../src/cpdb/pictures/picture.ts';
+import { can, isTheirs, type Action } from '../../src/cpdb/pictures/permissions.ts';
+import { states, type State } from '../../src/cpdb/pictures/picture.ts';
 import { isTrainer } from '../../src/cpdb/training/scope.ts';
 import { offices, viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf, tablesIn } from '../support/matrix.ts';

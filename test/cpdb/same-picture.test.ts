@@ -8,8 +8,7 @@ import { openJobs } from '../../src/jobs/jobs.ts';
 import { problemsOn } from '../support/entry.ts';
 import { picture } from '../support/file-samples.ts';
 import { begun, examined, send } from '../support/pictures.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { storedFiles } from '../support/stored-files.ts';
 
 let portal: TestPortal;

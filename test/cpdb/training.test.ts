@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { pictureOfTheDay } from '../../src/cpdb/training/of-the-day.ts';
 import { cellRegion, isLate, scoreCell, scorePoint } from '../../src/cpdb/training/score.ts';
 import { examined, published } from '../support/pictures.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let [trainer, pupil, stranger]: Browser[] = [];

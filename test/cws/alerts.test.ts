@@ -4,8 +4,7 @@ import { sampleRecord } from '../support/builders.ts';
 import { inDays } from '../support/days.ts';
 import { problemsOn, recordByForm } from '../support/entry.ts';
 import { begun, published as publishedPicture, submitted } from '../support/pictures.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {

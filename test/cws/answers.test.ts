@@ -3,8 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
 import { publishedDocument } from '../support/documents.ts';
 import { recordByForm } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { today } from '../../src/text/plain-date.ts';
 
 let portal: TestPortal;

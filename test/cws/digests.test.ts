@@ -2,20 +2,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../../seeds/demo/random.ts';
 import { viewerOfAccount } from '../../src/access/index.ts';
 import { dueAt } from '../../src/cws/digests/due.ts';
-import { isLetterRight, prepareDigests, tellOpened, tellUrgent } from '../../src/cws/digests/prepare.ts';
-import type { DigestContext } from '../../src/cws/digests/prepare.ts';
+import {
+  isLetterRight,
+  prepareDigests,
+  tellOpened,
+  tellUrgent,
+  type DigestContext,
+} from '../../src/cws/digests/prepare.ts';
 import { freshPictures, isStillFresh } from '../../src/cpdb/index.ts';
 import { listDocuments } from '../../src/cws/documents/store-list.ts';
 import type { CwsDocument } from '../../src/cws/documents/document.ts';
 import { kindCodes } from '../../src/cws/kinds/index.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
-import { letterSeal, openOutbox, sendDue, smtpTransport } from '../../src/mail/index.ts';
-import type { Letter } from '../../src/mail/index.ts';
+import { letterSeal, openOutbox, sendDue, smtpTransport, type Letter } from '../../src/mail/index.ts';
 import { officer } from '../support/accounts.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { mailServer } from '../support/mail-server.ts';
-import type { MailServer } from '../support/mail-server.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
+import { mailServer, type MailServer } from '../support/mail-server.ts';
 
 const day = (text: string): Date => new Date(`2026-11-${text}:00Z`);
 let database: TestDatabase;

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/access/index.ts';
-import { can } from '../../src/cws/documents/permissions.ts';
-import type { Action, Subject } from '../../src/cws/documents/permissions.ts';
+import { can, type Action, type Subject } from '../../src/cws/documents/permissions.ts';
 import { audiencesOf } from '../../src/cws/documents/publishing/audience.ts';
-import { kindCodes } from '../../src/cws/kinds/index.ts';
-import type { KindCode } from '../../src/cws/kinds/index.ts';
+import { kindCodes, type KindCode } from '../../src/cws/kinds/index.ts';
 import { mayCheck } from '../../src/cws/library/check.ts';
 import { offices, viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf, tablesIn } from '../support/matrix.ts';

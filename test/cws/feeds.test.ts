@@ -6,8 +6,7 @@ import { eventsOf } from '../support/attacks.ts';
 import { publishedDocument, withdrawPages } from '../support/documents.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { ageProof } from '../support/factors.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { parseXml } from '../support/xml.ts';
 
 const here = '/cws/subscription';

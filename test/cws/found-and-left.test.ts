@@ -2,11 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import supertest from 'supertest';
 import { takeReminders } from '../../src/cws/digests/store-reminders.ts';
 import { changesBetween } from '../../src/cws/search/suggest.ts';
-import { mailServer } from '../support/mail-server.ts';
-import type { MailServer } from '../support/mail-server.ts';
+import { mailServer, type MailServer } from '../support/mail-server.ts';
 import { publishedDocument } from '../support/documents.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { act, referred, stateOf } from '../support/referrals.ts';
 
 const patience = { timeout: 240_000 };

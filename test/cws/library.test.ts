@@ -13,10 +13,8 @@ import { loadTexts } from '../../src/i18n/index.ts';
 import { letterSeal, openOutbox } from '../../src/mail/index.ts';
 import { problemsIn } from '../../src/markup/index.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
-import { mailServer } from '../support/mail-server.ts';
-import type { MailServer } from '../support/mail-server.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { mailServer, type MailServer } from '../support/mail-server.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 const masterKey = Buffer.alloc(32, 7);
 let portal: TestPortal;

@@ -11,8 +11,7 @@ import { readForm } from '../../src/fields/index.ts';
 import { checkUrl } from '../../src/net/safe-fetch.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let admin: Browser;

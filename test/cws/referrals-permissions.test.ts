@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { roadsOf } from '../../src/cws/referrals/addressee.ts';
-import { actions, can, isTheirs } from '../../src/cws/referrals/permissions.ts';
-import type { Action } from '../../src/cws/referrals/permissions.ts';
+import { actions, can, isTheirs, type Action } from '../../src/cws/referrals/permissions.ts';
 import { accountOf, offices, viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf, tablesIn } from '../support/matrix.ts';
 

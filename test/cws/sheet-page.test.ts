@@ -3,10 +3,8 @@ import { chromium } from 'playwright';
 import { beforeAll, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
 import { chromiumPath, chromiums } from '../support/chromium.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 import { numbersAsText } from '../analysis/support/workbook-numbers.ts';
 
 let portal: TestPortal;

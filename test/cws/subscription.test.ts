@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { eventsOf } from '../support/attacks.ts';
 import { publishedDocument, withdrawPages } from '../support/documents.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 const here = '/cws/subscription';
 let portal: TestPortal;

@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { copyLines, copyRows, openLines } from '../../src/db/copy.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { testDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,10 +1,8 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { whileDoing } from '../../src/metrics/doing.ts';
 import { TimeWaited } from '../../src/metrics/time-waited.ts';
-import { openPool } from '../../src/db/pool.ts';
-import type { Pool } from '../../src/db/pool.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { openPool, type Pool } from '../../src/db/pool.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 let pool: Pool;

@@ -4,15 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createPortal } from '../../src/app.ts';
-import { follow, remove, startServer } from '../faults/server.ts';
-import type { Server } from '../faults/server.ts';
+import { follow, remove, startServer, type Server } from '../faults/server.ts';
 import { afterFile } from '../support/after-file.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { castPassword } from '../support/cast.ts';
 import { clusterDirectory } from '../support/database-server.ts';
 import { recordByForm } from '../support/entry.ts';
-import { pgBouncerIsThere, startPgBouncer } from '../support/pgbouncer.ts';
-import type { RunningPgBouncer } from '../support/pgbouncer.ts';
+import { pgBouncerIsThere, startPgBouncer, type RunningPgBouncer } from '../support/pgbouncer.ts';
 import { Browser, configFor, keysDirectory, serve } from '../support/portal.ts';
 
 /** Connections of the server that the pages of two processes share. */

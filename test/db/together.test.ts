@@ -1,10 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Queryable } from '../../src/db/pool.ts';
-import { queryRows, sql } from '../../src/db/sql.ts';
-import type { Sql } from '../../src/db/sql.ts';
+import { queryRows, sql, type Sql } from '../../src/db/sql.ts';
 import { together } from '../../src/db/together.ts';
-import { testDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

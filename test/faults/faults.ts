@@ -7,8 +7,7 @@ import { migrate } from '../../src/db/migrate.ts';
 import { mailServer } from '../support/mail-server.ts';
 import { lay, nextRelease } from '../support/next-release.ts';
 import { importKilled } from './import-killed.ts';
-import type { Server } from './server.ts';
-import { signalTo } from './server.ts';
+import { signalTo, type Server } from './server.ts';
 import type { Stage } from './stage.ts';
 import { signIn } from './traffic.ts';
 

@@ -3,8 +3,7 @@ import type { Browser } from '../support/portal.ts';
 import type { Fault } from './faults.ts';
 import type { Server } from './server.ts';
 import type { Stage } from './stage.ts';
-import { begin, isWell } from './traffic.ts';
-import type { Seen, Traffic } from './traffic.ts';
+import { begin, isWell, type Seen, type Traffic } from './traffic.ts';
 
 /** A page that cannot be had says so within this time. */
 const patience = 3000;

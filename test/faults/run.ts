@@ -4,18 +4,13 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from '../support/portal.ts';
 import { smallDisk } from '../support/small-disk.ts';
-import { mainFaults, promoted } from './faults.ts';
-import type { Fault } from './faults.ts';
-import { clockStage, s3Stage } from './other-stages.ts';
-import type { OtherStage } from './other-stages.ts';
-import { isRight, play } from './play.ts';
-import type { Result } from './play.ts';
-import { follow } from './server.ts';
-import type { Server } from './server.ts';
+import { mainFaults, promoted, type Fault } from './faults.ts';
+import { clockStage, s3Stage, type OtherStage } from './other-stages.ts';
+import { isRight, play, type Result } from './play.ts';
+import { follow, type Server } from './server.ts';
 import { shapeStage } from './shape.ts';
 import { proxyIsThere } from './proxy.ts';
-import { openStage } from './stage.ts';
-import type { Setting, Stage } from './stage.ts';
+import { openStage, type Setting, type Stage } from './stage.ts';
 import { signIn } from './traffic.ts';
 
 /**

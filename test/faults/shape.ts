@@ -8,8 +8,7 @@ import { follow } from './server.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { storeIn } from './store-in.ts';
 import { proxyIsThere } from './proxy.ts';
-import { openStage } from './stage.ts';
-import type { Setting } from './stage.ts';
+import { openStage, type Setting } from './stage.ts';
 
 /**
  * The services of docker-compose.yml from what this machine has: HAProxy, two for pages, one for jobs, the engine of

@@ -3,8 +3,7 @@ import { afterFile } from '../support/after-file.ts';
 import type { Browser } from '../support/portal.ts';
 import { frozenDatabase, killedWeb, upgraded } from './faults.ts';
 import { play } from './play.ts';
-import { openStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { openStage, type Stage } from './stage.ts';
 import { signIn } from './traffic.ts';
 
 /** People as fast as they can be would show no more, and take two processors. */

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,12 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterDirectory } from '../support/database-server.ts';
 import { freePort } from '../support/free-port.ts';
-import { mailServer } from '../support/mail-server.ts';
-import type { MailServer } from '../support/mail-server.ts';
+import { mailServer, type MailServer } from '../support/mail-server.ts';
 import { keysDirectory } from '../support/portal.ts';
 import { startProxy } from './proxy.ts';
-import { childrenOf, remove, signalTo, startServer } from './server.ts';
-import type { Server } from './server.ts';
+import { childrenOf, remove, signalTo, startServer, type Server } from './server.ts';
 
 /** The portal as README runs it in production: `npm run serve` and HAProxy from the shipped file. */
 export interface Stage {

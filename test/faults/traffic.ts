@@ -6,8 +6,7 @@ import { steps } from '../../src/seizures/fields.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { draftOf, fieldsOf, problemsOn } from '../support/entry.ts';
 import { factorStep, passwordStep, setUpApp } from '../support/factors.ts';
-import { Browser } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { Browser, type TestPortal } from '../support/portal.ts';
 
 /** One request as its user saw it. */
 export interface Seen {

@@ -17,8 +17,10 @@ import {
   freeText,
   writeValue,
   yesno,
+  type AskWords,
+  type CodeSource,
+  type Field,
 } from '../../src/fields/index.ts';
-import type { AskWords, CodeSource, Field } from '../../src/fields/index.ts';
 
 const t = ((key: string) => `«${key}»`) as AskWords['t'];
 const en: AskWords = { lang: 'en', t };

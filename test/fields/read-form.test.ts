@@ -19,8 +19,8 @@ import {
   uuid,
   version,
   yesno,
+  type CodeSource,
 } from '../../src/fields/index.ts';
-import type { CodeSource } from '../../src/fields/index.ts';
 import { read, refuse } from '../../src/text/readable-text.ts';
 
 const countries: CodeSource = {

@@ -1,11 +1,9 @@
-import { createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openScanner, scanAnew } from '../../src/files/intake/clamd.ts';
 import { zip } from '../imports/engine/books.ts';
-import { clamdIsThere, startClamd } from '../support/clamd.ts';
-import type { RunningClamd } from '../support/clamd.ts';
+import { clamdIsThere, startClamd, type RunningClamd } from '../support/clamd.ts';
 import { eicar } from '../support/file-samples.ts';
 
 const present = clamdIsThere();

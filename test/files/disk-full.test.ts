@@ -5,15 +5,12 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openIntake } from '../../src/files/intake/upload-pipeline.ts';
-import type { OpenIntake } from '../../src/files/intake/upload-pipeline.ts';
+import { openIntake, type OpenIntake } from '../../src/files/intake/upload-pipeline.ts';
 import { galleryKinds } from '../../src/files/kinds/kinds.ts';
-import { openFileStore } from '../../src/files/store/file-store.ts';
-import type { FileStore } from '../../src/files/store/file-store.ts';
+import { openFileStore, type FileStore } from '../../src/files/store/file-store.ts';
 import { picture } from '../support/file-samples.ts';
 import { scene } from '../support/picture-samples.ts';
-import { mayMount, smallDisk } from '../support/small-disk.ts';
-import type { SmallDisk } from '../support/small-disk.ts';
+import { mayMount, smallDisk, type SmallDisk } from '../support/small-disk.ts';
 
 const megabyte = 1024 * 1024;
 

@@ -16,14 +16,11 @@ import { openIntake } from '../../src/files/intake/upload-pipeline.ts';
 import { storedIdsOf } from '../../src/files/store-derivatives.ts';
 import { BrokenOff, galleryKinds } from '../../src/files/kinds/kinds.ts';
 import type { GalleryPicture } from '../../src/files/pictures/picture-types.ts';
-import { TooLarge, openFileStore } from '../../src/files/store/file-store.ts';
-import type { FileStore } from '../../src/files/store/file-store.ts';
+import { TooLarge, openFileStore, type FileStore } from '../../src/files/store/file-store.ts';
 import { tileId } from '../../src/files/pictures/tiles.ts';
 import { picture } from '../support/file-samples.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
-import { s3IsThere, startS3 } from '../support/s3.ts';
-import type { RunningS3 } from '../support/s3.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
+import { s3IsThere, startS3, type RunningS3 } from '../support/s3.ts';
 
 const megabyte = 1024 * 1024;
 

@@ -7,10 +7,8 @@ import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Refused } from '../../src/files/kinds/kinds.ts';
-import { openSandboxProcess } from '../../src/files/sandbox/sandbox-process.ts';
-import type { SandboxProcess } from '../../src/files/sandbox/sandbox-process.ts';
-import { openSandbox } from '../../src/files/sandbox/sandbox.ts';
-import type { Sandbox } from '../../src/files/sandbox/sandbox.ts';
+import { openSandboxProcess, type SandboxProcess } from '../../src/files/sandbox/sandbox-process.ts';
+import { openSandbox, type Sandbox } from '../../src/files/sandbox/sandbox.ts';
 import { animatedWebp, noise, pdf, picture, pngBomb } from '../support/file-samples.ts';
 
 let directory: string;

@@ -6,8 +6,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NotFound, Unavailable } from '../../src/errors.ts';
-import { openFileStore, TooLarge } from '../../src/files/store/file-store.ts';
-import type { FileStore } from '../../src/files/store/file-store.ts';
+import { openFileStore, TooLarge, type FileStore } from '../../src/files/store/file-store.ts';
 
 let directory: string;
 let files: FileStore;

@@ -3,8 +3,7 @@ import { lastMonths, seizuresAtHome } from '../../src/seizures/home.ts';
 import type { Seizures } from '../../src/seizures/index.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let ground: Ground;
 let changes = 0;

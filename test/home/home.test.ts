@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { rights, viewerOfAccount } from '../../src/access/index.ts';
-import type { Right, Viewer } from '../../src/access/index.ts';
-import { overview, readArticles } from '../../src/help/articles.ts';
-import type { Article, Articles } from '../../src/help/articles.ts';
+import { rights, viewerOfAccount, type Right, type Viewer } from '../../src/access/index.ts';
+import { overview, readArticles, type Article, type Articles } from '../../src/help/articles.ts';
 import { helpFor, topics } from '../../src/help/topics.ts';
 import { languages, loadTexts } from '../../src/i18n/index.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { routesOf } from '../support/routes.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let portal: TestPortal;
 let ground: Ground;

@@ -3,8 +3,7 @@ import { basename } from 'node:path';
 import i18next from 'i18next';
 import type { ResourceKey } from 'i18next';
 import { expect, test } from 'vitest';
-import { languages, loadTexts } from '../../src/i18n/index.ts';
-import type { Language } from '../../src/i18n/index.ts';
+import { languages, loadTexts, type Language } from '../../src/i18n/index.ts';
 
 type Words = { readonly [key: string]: string | Words };
 

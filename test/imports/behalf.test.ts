@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { csvText, facts, table } from './generate.ts';
 import { idOf, open, plain, send, settled, upload } from './officer.ts';
 

@@ -1,6 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { madeWorkbook } from '../support/workbooks.ts';
 import { facts, table } from './generate.ts';
 import { plain, upload } from './officer.ts';

@@ -1,11 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { testPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { madeWorkbook, readSheets } from '../support/workbooks.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
 import { csvText, facts, table } from './generate.ts';
-import { formOn, idOf, open, plain, send, settled, upload } from './officer.ts';
-import type { Page } from './officer.ts';
+import { formOn, idOf, open, plain, send, settled, upload, type Page } from './officer.ts';
 import { fixture } from './vocabulary.ts';
 
 let portal: TestPortal;

@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { idOf, open, plain, send, settled, upload } from './officer.ts';
 
 let portal: TestPortal;

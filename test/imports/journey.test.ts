@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
-import { idOf, plain, questionsOn, send, settled, upload } from './officer.ts';
-import type { Page } from './officer.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
+import { idOf, plain, questionsOn, send, settled, upload, type Page } from './officer.ts';
 import { fixture } from './vocabulary.ts';
 
 let portal: TestPortal;

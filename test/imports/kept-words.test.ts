@@ -4,11 +4,9 @@ import { readSeizure } from '../../src/seizures/index.ts';
 import { amendAs } from '../support/attacks.ts';
 import { viewerNamed } from '../support/cencomm.ts';
 import { groundOf } from '../support/seizures.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { csvText, facts, table } from './generate.ts';
-import { formOn, idOf, open, plain, questionsOn, send, settled, upload } from './officer.ts';
-import type { Page } from './officer.ts';
+import { formOn, idOf, open, plain, questionsOn, send, settled, upload, type Page } from './officer.ts';
 
 const kept = '/seizures/imports/kept-words';
 

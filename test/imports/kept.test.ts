@@ -1,10 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cuttingProxy } from '../support/cutting-proxy.ts';
-import { Browser, testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { Browser, testPortal, type TestPortal } from '../support/portal.ts';
 import { csvText, facts, table } from './generate.ts';
-import { formOn, idOf, open, plain, send, settled, upload } from './officer.ts';
-import type { Page } from './officer.ts';
+import { formOn, idOf, open, plain, send, settled, upload, type Page } from './officer.ts';
 
 const rows = facts(300, 3).map((fact, at) => ({ ...fact, country: 'KE', unit: 'kg', ref: `KEPT-${at}` }));
 const file = csvText(table(rows));

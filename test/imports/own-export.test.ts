@@ -5,11 +5,9 @@ import former from '../../src/imports/check/former-words.json' with { type: 'jso
 import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
-import { idOf, plain, questionsOn, send, settled, upload } from './officer.ts';
-import type { Page } from './officer.ts';
+import { idOf, plain, questionsOn, send, settled, upload, type Page } from './officer.ts';
 
 let portal: TestPortal;
 let admin: Browser;

@@ -1,17 +1,13 @@
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openListener } from '../../src/db/listener.ts';
-import type { Listener } from '../../src/db/listener.ts';
+import { openListener, type Listener } from '../../src/db/listener.ts';
 import { loadLists } from '../../src/reference/index.ts';
 import { flagDue } from '../../src/seizures/index.ts';
-import { openJobs, urgent } from '../../src/jobs/jobs.ts';
-import type { Jobs } from '../../src/jobs/jobs.ts';
+import { openJobs, urgent, type Jobs } from '../../src/jobs/jobs.ts';
 import { flagAll } from '../support/flags.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { csvText, facts, table } from './generate.ts';
-import { idOf, send, settled, upload } from './officer.ts';
-import type { Page } from './officer.ts';
+import { idOf, send, settled, upload, type Page } from './officer.ts';
 
 let portal: TestPortal;
 let officer: Browser;

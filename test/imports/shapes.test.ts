@@ -1,9 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { csvText, facts, table } from './generate.ts';
-import { formOn, idOf, open, plain, send, settled, upload } from './officer.ts';
-import type { Page } from './officer.ts';
+import { formOn, idOf, open, plain, send, settled, upload, type Page } from './officer.ts';
 
 let portal: TestPortal;
 let kenya: Browser;

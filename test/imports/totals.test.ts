@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { totalsSigns, unreadReasons } from '../../src/imports/engine/index.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
-import { formOn, idOf, open, plain, send, settled, upload } from './officer.ts';
-import type { Fields, Page } from './officer.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
+import { formOn, idOf, open, plain, send, settled, upload, type Fields, type Page } from './officer.ts';
 import { fixture } from './vocabulary.ts';
 
 let portal: TestPortal;

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from '../support/portal.ts';
-import { groundForPortals, until } from '../support/portal-killed.ts';
-import type { Ground, RunningPortal } from '../support/portal-killed.ts';
+import { groundForPortals, until, type Ground, type RunningPortal } from '../support/portal-killed.ts';
 import { csvText, facts, table } from './generate.ts';
-import { idOf, open, plain, send, settled, upload } from './officer.ts';
-import type { Page } from './officer.ts';
+import { idOf, open, plain, send, settled, upload, type Page } from './officer.ts';
 
 /** More than one chunk of the check, and two of the saving. */
 const rows = 3_600;

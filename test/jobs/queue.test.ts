@@ -1,13 +1,10 @@
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openListener } from '../../src/db/listener.ts';
-import type { Listener } from '../../src/db/listener.ts';
+import { openListener, type Listener } from '../../src/db/listener.ts';
 import type { Queryable } from '../../src/db/pool.ts';
-import { openJobs } from '../../src/jobs/jobs.ts';
-import type { Jobs } from '../../src/jobs/jobs.ts';
+import { openJobs, type Jobs } from '../../src/jobs/jobs.ts';
 import { listDue } from '../../src/jobs/store-queue.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let jobs: Jobs;

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright';
-import { testBrowser } from '../support/browser.ts';
-import type { PageOptions, TestBrowser } from '../support/browser.ts';
-import { mailServer } from '../support/mail-server.ts';
-import type { MailServer, ReceivedLetter } from '../support/mail-server.ts';
+import { testBrowser, type PageOptions, type TestBrowser } from '../support/browser.ts';
+import { mailServer, type MailServer, type ReceivedLetter } from '../support/mail-server.ts';
 import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;

@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { codeOf } from '../support/factors.ts';
 import { castPassword } from '../support/cast.ts';
 import type { Visit } from '../support/journey-visit.ts';

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seedOfficers } from '../../seeds/demo/officers.ts';
 import { officer } from '../support/accounts.ts';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import type { Visit } from '../support/journey-visit.ts';
 import { letDateMove } from '../../src/text/clock.ts';
 import { windowsOf } from '../support/journey-windows.ts';

@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { fill } from '../support/journey-form.ts';
 import type { Visit } from '../support/journey-visit.ts';
 import { sampleLines } from '../support/sample-lines.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;

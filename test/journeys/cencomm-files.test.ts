@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openOperation } from '../support/cencomm.ts';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { picture } from '../support/file-samples.ts';
 import { windowsOf } from '../support/journey-windows.ts';
 

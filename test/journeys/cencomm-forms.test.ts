@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { openOperation } from '../support/cencomm.ts';
 import { sendFormAs } from '../support/cencomm-forms.ts';
 import { control, daysAgo, fill } from '../support/journey-form.ts';

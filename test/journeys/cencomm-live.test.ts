@@ -2,8 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { removeMember } from '../../src/cencomm/operations/members/members.ts';
 import { enterLocked } from '../../src/cencomm/operations/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { keysOf, openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 
 let portal: TestBrowser;

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { publishedDocument } from '../support/documents.ts';
 import { picture } from '../support/file-samples.ts';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { picture } from '../support/file-samples.ts';
 import type { Visit } from '../support/journey-visit.ts';
 import { pictureForm } from '../support/pictures.ts';

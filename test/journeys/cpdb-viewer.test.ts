@@ -1,7 +1,6 @@
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import type { Visit } from '../support/journey-visit.ts';
 import { grey16, scene } from '../support/picture-samples.ts';
 import { examined, pictureForm } from '../support/pictures.ts';

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seedCws } from '../../seeds/demo/cws.ts';
 import { publishedDocument } from '../support/documents.ts';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { windowsOf } from '../support/journey-windows.ts';
 
 let portal: TestBrowser;

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Locator } from 'playwright';
 import { sampleShortRecord } from '../support/builders.ts';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { castPassword } from '../support/cast.ts';
 import { control, daysAgo, fill } from '../support/journey-form.ts';
 import type { Visit } from '../support/journey-visit.ts';

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { topics } from '../../src/help/topics.ts';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { castPassword } from '../support/cast.ts';
 import { fill } from '../support/journey-form.ts';
 import type { Visit } from '../support/journey-visit.ts';

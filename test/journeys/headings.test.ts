@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { headingCodes } from '../../src/seizures/goods/heading.ts';
-import type { HeadingCode } from '../../src/seizures/goods/heading.ts';
+import { headingCodes, type HeadingCode } from '../../src/seizures/goods/heading.ts';
 import { flatten } from '../../src/seizures/entry/form-from-record.ts';
 import { closeSheet } from '../../src/seizures/entry/form-sheet.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { groundOf } from '../support/seizures.ts';
 
 let portal: TestBrowser;

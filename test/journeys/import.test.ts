@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { control, fill } from '../support/journey-form.ts';
 import type { Visit } from '../support/journey-visit.ts';
 

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seedNetwork } from '../../seeds/demo/network.ts';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { control, daysAgo, fill, search } from '../support/journey-form.ts';
 import type { Visit } from '../support/journey-visit.ts';
 import { windowsOf } from '../support/journey-windows.ts';

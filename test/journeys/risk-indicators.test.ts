@@ -1,8 +1,7 @@
 import pino from 'pino';
 import { beforeAll, expect, test } from 'vitest';
 import { openJobs } from '../../src/jobs/jobs.ts';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 
 let portal: TestBrowser;
 beforeAll(async () => {

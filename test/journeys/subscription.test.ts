@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { testBrowser } from '../support/browser.ts';
-import type { TestBrowser } from '../support/browser.ts';
+import { testBrowser, type TestBrowser } from '../support/browser.ts';
 import { publishedDocument } from '../support/documents.ts';
 
 let portal: TestBrowser;

@@ -4,15 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { loadTexts } from '../../src/i18n/index.ts';
-import type { Texts } from '../../src/i18n/index.ts';
-import { directoryTransport, isAddress, letterSeal, openOutbox, sendDue, smtpTransport } from '../../src/mail/index.ts';
-import type { MailTransport, Outbox } from '../../src/mail/index.ts';
-import { testDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { loadTexts, type Texts } from '../../src/i18n/index.ts';
+import {
+  directoryTransport,
+  isAddress,
+  letterSeal,
+  openOutbox,
+  sendDue,
+  smtpTransport,
+  type MailTransport,
+  type Outbox,
+} from '../../src/mail/index.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { freePort } from '../support/free-port.ts';
-import { mailServer } from '../support/mail-server.ts';
-import type { MailServer } from '../support/mail-server.ts';
+import { mailServer, type MailServer } from '../support/mail-server.ts';
 
 const seal = letterSeal(randomBytes(32));
 let database: TestDatabase;

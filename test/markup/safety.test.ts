@@ -1,6 +1,5 @@
 import { chromium } from 'playwright';
-import { parseFragment } from 'parse5';
-import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { allowedAttributes } from '../../src/markup/sanitize-html.ts';
 import { bounds, problemsIn, renderMarkdown } from '../../src/markup/index.ts';

@@ -1,13 +1,10 @@
-import { createServer } from 'node:http';
-import type { RequestListener } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Server } from 'node:net';
-import { createServer as createPlainServer } from 'node:net';
+import { createServer as createPlainServer, type AddressInfo, type Server } from 'node:net';
 import { generate } from 'selfsigned';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isPublic } from '../../src/net/addresses.ts';
-import { checkUrl } from '../../src/net/safe-fetch.ts';
-import type { OutsideOptions } from '../../src/net/safe-fetch.ts';
+import { checkUrl, type OutsideOptions } from '../../src/net/safe-fetch.ts';
 
 const open: Server[] = [];
 afterAll(() => {

@@ -11,8 +11,7 @@ import { seedFiles } from '../../src/reference/seed/seed-files.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 
 let portal: TestPortal;

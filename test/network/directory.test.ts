@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { seedNetwork } from '../../seeds/demo/network.ts';
 import { problemsIn } from '../support/attacks.ts';
 import { textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let reader: Browser;

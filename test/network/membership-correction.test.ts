@@ -3,8 +3,7 @@ import { problemsOn, textOf } from '../support/entry.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { groundOf } from '../support/seizures.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let admin: Browser;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { editOf } from '../../src/network/permissions.ts';
-import { actions, can } from '../../src/network/suggestions/permissions.ts';
-import type { Action } from '../../src/network/suggestions/permissions.ts';
+import { actions, can, type Action } from '../../src/network/suggestions/permissions.ts';
 import { offices, viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf, tablesIn } from '../support/matrix.ts';
 

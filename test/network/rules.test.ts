@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { isPersonalMail, officialMail, phone, readForm, text } from '../../src/fields/index.ts';
-import type { Field } from '../../src/fields/index.ts';
+import { isPersonalMail, officialMail, phone, readForm, text, type Field } from '../../src/fields/index.ts';
 import { daysText, isOpen, localTime } from '../../src/network/hours.ts';
 import { planMove } from '../../src/network/rilos/membership.ts';
-import type { Hours } from '../../src/network/office.ts';
-import { dayBefore } from '../../src/network/office.ts';
+import { dayBefore, type Hours } from '../../src/network/office.ts';
 import type { HeldMembership } from '../../src/network/store-offices.ts';
 import { decisions, decisionsFrom, hasNews, stateAfter, states } from '../../src/network/suggestions/suggestion.ts';
 import type { Office } from '../../src/reference/index.ts';

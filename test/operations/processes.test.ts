@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { served } from '../support/served.ts';
-import type { Served } from '../support/served.ts';
+import { served, type Served } from '../support/served.ts';
 
 // A fault that no part of the portal catches, when its process is told by a signal.
 const faulty = `process.on('SIGUSR2', () => { throw new RangeError('made for a test'); })`;

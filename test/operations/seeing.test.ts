@@ -15,8 +15,7 @@ import { codeOf, factorStep, passwordStep, setUpApp } from '../support/factors.t
 import { linkMaker } from '../support/links.ts';
 import type { Browser } from '../support/portal.ts';
 import { routesOf } from '../support/routes.ts';
-import { served } from '../support/served.ts';
-import type { Served } from '../support/served.ts';
+import { served, type Served } from '../support/served.ts';
 
 let portal: Served;
 let contactPoint: Browser;

@@ -1,12 +1,10 @@
 import pino from 'pino';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { columnarFigures, plainFigures } from '../../src/db/columnar/index.ts';
-import type { Figures } from '../../src/db/columnar/index.ts';
+import { columnarFigures, plainFigures, type Figures } from '../../src/db/columnar/index.ts';
 import { measurePortal } from '../../src/operations/index.ts';
 import type { Status } from '../../src/operations/store-status.ts';
 import { warningsOf } from '../../src/operations/warnings.ts';
-import { Browser, testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { Browser, testPortal, type TestPortal } from '../support/portal.ts';
 
 const at = new Date('2027-01-15T12:00:00Z');
 const hours = (n: number): Date => new Date(at.getTime() - n * 3_600_000);

@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyMarks, kinds, screen, screenByRules } from '../../src/personal-data/index.ts';
-import type { Found } from '../../src/personal-data/index.ts';
+import { applyMarks, kinds, screen, screenByRules, type Found } from '../../src/personal-data/index.ts';
 
 const fixtures = new URL('../fixtures/', import.meta.url);
 

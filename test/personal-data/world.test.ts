@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { impersonalFileName, screen, screenByRules } from '../../src/personal-data/index.ts';
-import { markedSentences } from '../support/marked-sentences.ts';
-import type { MarkedPart } from '../support/marked-sentences.ts';
+import { markedSentences, type MarkedPart } from '../support/marked-sentences.ts';
 import { hashOfSources, sourcesFile } from '../support/tagger/sources.ts';
 
 const lines = markedSentences('world.txt');

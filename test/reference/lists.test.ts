@@ -8,11 +8,13 @@ import {
   sameKind,
   toBase,
   usdRate,
+  type Lists,
+  type LookUp,
+  type Offices,
+  type ReferenceFact,
 } from '../../src/reference/index.ts';
-import type { Lists, LookUp, Offices, ReferenceFact } from '../../src/reference/index.ts';
 import type { LookUp as HeadingLookUp, ReferenceFact as HeadingFact } from '../../src/seizures/goods/heading.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 import { noNews } from '../support/no-news.ts';
 
 let database: TestDatabase;

@@ -3,10 +3,8 @@ import type { Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { knexConfig } from '../../src/db/migrate.ts';
 import { loadReference } from '../../src/reference/index.ts';
-import { hashOf, seedFiles } from '../../src/reference/seed/seed-files.ts';
-import type { SeedFile, SeedRow } from '../../src/reference/seed/seed-files.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { hashOf, seedFiles, type SeedFile, type SeedRow } from '../../src/reference/seed/seed-files.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 let knex: Knex;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seedFiles } from '../../src/reference/seed/seed-files.ts';
-import type { SeedRow } from '../../src/reference/seed/seed-files.ts';
+import { seedFiles, type SeedRow } from '../../src/reference/seed/seed-files.ts';
 import { columnsOf, groups, parentList } from '../../src/reference/pages/catalogue.ts';
 import { headingCodes, unitKinds } from '../../src/seizures/goods/heading.ts';
 import { isPlainDate } from '../../src/text/plain-date.ts';

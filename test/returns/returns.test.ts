@@ -5,10 +5,8 @@ import { countReached, countUse } from '../../src/seizures/use/count.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { publishedDocument } from '../support/documents.ts';
 import { textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 import { chainOf, untilEnded } from '../support/trail.ts';
 
 let portal: TestPortal;

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
 import { amendByForm, beginAmendment, problemsOn, recordByForm, refOf, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let officer: Browser;

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { open } from '../support/attacks.ts';
 import { sampleShortRecord } from '../support/builders.ts';
 import { beginAmendment, draft, problemsOn, recordByForm, refOf, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let officer: Browser;

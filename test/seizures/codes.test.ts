@@ -4,10 +4,8 @@ import { networkVersion } from '../../src/reference/index.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { pictureForm } from '../support/pictures.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let portal: TestPortal;
 let ground: Ground;

@@ -7,8 +7,7 @@ import {
   lineQuantity,
   totalsByUnit,
 } from '../../src/seizures/record/compute.ts';
-import { headingCodes } from '../../src/seizures/goods/heading.ts';
-import type { GoodsLine } from '../../src/seizures/goods/heading.ts';
+import { headingCodes, type GoodsLine } from '../../src/seizures/goods/heading.ts';
 import { readComposition } from '../../src/seizures/goods/ods-mixture.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { csvList } from '../support/lists.ts';

@@ -11,13 +11,10 @@ import { createPortal } from '../../src/app.ts';
 import { socketPath, startEngineProcess } from '../../src/db/columnar/index.ts';
 import { sql, queryRow } from '../../src/db/sql.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { enginesOf, runs, silent, watchedFigures } from '../support/engines.ts';
-import type { Watched } from '../support/engines.ts';
-import { configFor, keysDirectory, testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { enginesOf, runs, silent, watchedFigures, type Watched } from '../support/engines.ts';
+import { configFor, keysDirectory, testPortal, type TestPortal } from '../support/portal.ts';
 import { until } from '../support/portal-killed.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 // Engines as processes of their own: what becomes of them and of what is asked when something is cut or killed.
 

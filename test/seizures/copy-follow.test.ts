@@ -6,8 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countCases } from '../../src/analysis/cells/search-cells.ts';
 import { socketPath } from '../../src/db/columnar/index.ts';
 import { serveColumnar } from '../../src/db/columnar/serve.ts';
-import { openPool } from '../../src/db/pool.ts';
-import type { Client, Pool } from '../../src/db/pool.ts';
+import { openPool, type Client, type Pool } from '../../src/db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../src/db/sql.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { seizureCopyOf } from '../../src/seizures/index.ts';
@@ -16,17 +15,13 @@ import { insertSeizures } from '../../src/seizures/record/store-insert.ts';
 import { markVerified } from '../../src/seizures/verification/store-verify.ts';
 import { letDateMove, moveDate } from '../../src/text/clock.ts';
 import { addDays, today } from '../../src/text/plain-date.ts';
-import type { Overrides } from '../support/builders.ts';
-import { sampleRecord } from '../support/builders.ts';
+import { sampleRecord, type Overrides } from '../support/builders.ts';
 import { amendByForm, recordByForm } from '../support/entry.ts';
-import { silent, watchedFigures } from '../support/engines.ts';
-import type { Watched } from '../support/engines.ts';
+import { silent, watchedFigures, type Watched } from '../support/engines.ts';
 import { sampleLines } from '../support/sample-lines.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { until } from '../support/portal-killed.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 // An engine that is served and looks for changes by itself: what changes is in its figures within five seconds.
 

@@ -1,36 +1,36 @@
 import { rm } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { createAppContext } from '../../src/app-context.ts';
-import type { AppContext } from '../../src/app-context.ts';
+import { createAppContext, type AppContext } from '../../src/app-context.ts';
 import type { Viewer, ViewerOffice } from '../../src/access/index.ts';
 import { countCases, sumLines } from '../../src/analysis/cells/search-cells.ts';
 import { openEngine } from '../../src/db/columnar/engine.ts';
-import { follow } from '../../src/db/columnar/follow.ts';
-import type { Follower } from '../../src/db/columnar/follow.ts';
-import { openPool } from '../../src/db/pool.ts';
-import type { Queryable } from '../../src/db/pool.ts';
+import { follow, type Follower } from '../../src/db/columnar/follow.ts';
+import { openPool, type Queryable } from '../../src/db/pool.ts';
 import { periodOf } from '../../src/returns/period.ts';
 import { readOpen, readQuality } from '../../src/returns/store-score.ts';
 import { seizureCopyOf } from '../../src/seizures/index.ts';
 import { startRecodeJobs } from '../../src/seizures/codes/recode.ts';
 import { countFacets } from '../../src/seizures/search/search-facets.ts';
 import type { Searching } from '../../src/seizures/search/search-where.ts';
-import { listTurnaround, readTurnaround } from '../../src/seizures/verification/store-turnaround.ts';
-import type { Turnaround } from '../../src/seizures/verification/store-turnaround.ts';
+import { listTurnaround, readTurnaround, type Turnaround } from '../../src/seizures/verification/store-turnaround.ts';
 import { letDateMove } from '../../src/text/clock.ts';
 import { today } from '../../src/text/plain-date.ts';
-import { seededRandom } from '../../seeds/demo/random.ts';
-import type { Random } from '../../seeds/demo/random.ts';
-import { act, countries } from '../support/acts.ts';
-import type { People, Stage } from '../support/acts.ts';
+import { seededRandom, type Random } from '../../seeds/demo/random.ts';
+import { act, countries, type People, type Stage } from '../support/acts.ts';
 import { afterFile } from '../support/after-file.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 import { configFor, keysDirectory } from '../support/portal.ts';
-import { casesAgain, facetsAgain, figure, linesAgain, plainRecords, sortedEntries } from '../support/recount.ts';
-import type { Asking, PlainRecord } from '../support/recount.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import {
+  casesAgain,
+  facetsAgain,
+  figure,
+  linesAgain,
+  plainRecords,
+  sortedEntries,
+  type Asking,
+  type PlainRecord,
+} from '../support/recount.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 const actCount = 1200;
 const between = 150;

@@ -2,14 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { BadRequest } from '../../src/errors.ts';
 import { activeFilters, isEntry } from '../../src/seizures/search/active-filters.ts';
-import { plain, queryString, readCriteria } from '../../src/seizures/search/criteria.ts';
+import { plain, queryString, readCriteria, type Criteria } from '../../src/seizures/search/criteria.ts';
 import { writeCursor } from '../../src/seizures/search/cursor.ts';
-import type { Criteria } from '../../src/seizures/search/criteria.ts';
 import { facetPanel } from '../../src/seizures/search/pages/presenter-facets.ts';
 import type { FacetSources } from '../../src/seizures/search/pages/facet-shapes.ts';
 import { ownDatabase } from '../support/database.ts';
-import { groundOf, parameters } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, parameters, type Ground } from '../support/seizures.ts';
 
 let ground: Ground;
 beforeAll(async () => {

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { viewerOfAccount } from '../../src/access/index.ts';
-import type { Viewer } from '../../src/access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../src/access/index.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { draftFrom, stateOfDraft } from '../../src/seizures/index.ts';
 import { openSheet } from '../../src/seizures/entry/form-sheet.ts';
 import { getDraft, discardDraft } from '../../src/seizures/entry/store-drafts.ts';
-import { testDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 let viewers: Record<'ncp' | 'reader' | 'rilo', Viewer>;

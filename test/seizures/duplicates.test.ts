@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { lockSeizure } from '../../src/seizures/record/store.ts';
-import type { Overrides } from '../support/builders.ts';
-import { sampleRecord } from '../support/builders.ts';
+import { sampleRecord, type Overrides } from '../support/builders.ts';
 import { amendByForm, problemsOn, recordByForm, textOf } from '../support/entry.ts';
 import { flagAll } from '../support/flags.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 
 let portal: TestPortal;

@@ -10,8 +10,7 @@ import { lineFields } from '../../src/seizures/goods/line-fields.ts';
 import { fieldsFor } from '../../src/seizures/goods/products.ts';
 import { sampleRecord, sampleShortRecord } from '../support/builders.ts';
 import { draft, draftOf, fieldsOf, problemsOn, recordByForm, refOf, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let officer: Browser;

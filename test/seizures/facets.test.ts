@@ -5,10 +5,8 @@ import { openFacetCounts } from '../../src/seizures/search/kept-facets.ts';
 import { countFacets } from '../../src/seizures/search/search-facets.ts';
 import { searchSeizures } from '../../src/seizures/search/search.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let database: TestDatabase;
 let ground: Ground;

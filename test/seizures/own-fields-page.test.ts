@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { headingList } from '../../src/seizures/headings/index.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { amendByForm, recordByForm, refOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 
 let portal: TestPortal;

@@ -10,8 +10,7 @@ import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
 import { queriesFor, ownValue } from '../support/own-values.ts';
 import { sampleLines } from '../support/sample-lines.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let ground: Ground;
 let reader: Viewer;

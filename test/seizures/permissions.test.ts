@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { actions, can, mayEnterFor } from '../../src/seizures/permissions.ts';
-import type { Action } from '../../src/seizures/permissions.ts';
-import { statuses } from '../../src/seizures/seizure.ts';
-import type { Status } from '../../src/seizures/seizure.ts';
+import { actions, can, mayEnterFor, type Action } from '../../src/seizures/permissions.ts';
+import { statuses, type Status } from '../../src/seizures/seizure.ts';
 import { offices, viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf, tablesIn } from '../support/matrix.ts';
 

@@ -4,10 +4,8 @@ import { up } from '../../migrations/20261128140000_name_ports.ts';
 import { keysOfPlace, namedPlaces } from '../../src/reference/index.ts';
 import { searchSeizures } from '../../src/seizures/search/search.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let database: TestDatabase;
 let ground: Ground;

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Overrides } from '../support/builders.ts';
-import { sampleRecord } from '../support/builders.ts';
+import { sampleRecord, type Overrides } from '../support/builders.ts';
 import { amendByForm, problemsOn, recordByForm, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let officer: Browser;

@@ -1,11 +1,9 @@
-import { chromium } from 'playwright';
-import type { Page } from 'playwright';
+import { chromium, type Page } from 'playwright';
 import { beforeAll, expect, test } from 'vitest';
 import { chromiumPath, chromiums } from '../support/chromium.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { recordByForm } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 
 let portal: TestPortal;

@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import { sampleRecord, sampleShortRecord } from '../support/builders.ts';
 import { draft, fieldsOf, problemsOn, recordByForm, refOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let officer: Browser;

@@ -4,8 +4,7 @@ import { termsOfReference } from '../../src/seizures/record/references.ts';
 import { project } from '../../src/seizures/record/search-columns.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { testDatabase } from '../support/database.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let ground: Ground;
 beforeAll(async () => {

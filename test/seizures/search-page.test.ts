@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let portal: TestPortal;
 let ground: Ground;

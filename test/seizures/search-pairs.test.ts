@@ -11,8 +11,7 @@ import { tsQuery } from '../../src/seizures/search/search-words.ts';
 import { searchSeizures } from '../../src/seizures/search/search.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 const pairs = parse<{ one: string; other: string }>(readFileSync('test/fixtures/search-pairs.csv'), { columns: true });
 

@@ -2,14 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/access/index.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { queryRows } from '../../src/db/sql.ts';
-import { countedTo, toPage } from '../../src/seizures/search/result-page.ts';
-import type { ListRow, ResultPage } from '../../src/seizures/search/result-page.ts';
+import { countedTo, toPage, type ListRow, type ResultPage } from '../../src/seizures/search/result-page.ts';
 import { resultStatement, searchSeizures } from '../../src/seizures/search/search.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let database: TestDatabase;
 let ground: Ground;

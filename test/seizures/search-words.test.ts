@@ -5,8 +5,7 @@ import { splitTyped } from '../../src/reference/index.ts';
 import { indexWords } from '../../src/seizures/search/search-words.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let ground: Ground;
 let reader: Viewer;

@@ -5,8 +5,7 @@ import { sampleWatches, seedWatches } from '../../seeds/demo/seed-watches.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import type { GoodsLine, SeizureRecord } from '../../src/seizures/index.ts';
 import { readSaved } from '../../src/seizures/watches/saved-search.ts';
-import { testDatabase, dropDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { testDatabase, dropDatabase, type TestDatabase } from '../support/database.ts';
 import { afterAll } from 'vitest';
 
 /** Kilograms at most, as an officer would believe. */

@@ -4,8 +4,7 @@ import { flatten } from '../../src/seizures/entry/form-from-record.ts';
 import { heldWords, mask, removedMark, replaceWords } from '../../src/seizures/texts/held.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { amendByForm, draft, refOf, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
 let officer: Browser;

@@ -1,15 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadTexts } from '../../src/i18n/index.ts';
-import { namesFor, namesIn } from '../../src/seizures/search/pages/presenter-names.ts';
-import type { Names } from '../../src/seizures/search/pages/presenter-names.ts';
+import { namesFor, namesIn, type Names } from '../../src/seizures/search/pages/presenter-names.ts';
 import { keptRowsOf } from '../../src/seizures/search/pages/presenter-rows.ts';
 import type { ListRow } from '../../src/seizures/search/result-page.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let portal: TestPortal;
 let ground: Ground;

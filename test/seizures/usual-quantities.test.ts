@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Queryable } from '../../src/db/pool.ts';
 import { keptNorms, quantityNorms } from '../../src/seizures/checks/store-usual-quantities.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { testDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { groundOf } from '../support/seizures.ts';
 import { warningsOf, withValue } from '../support/validation.ts';
 

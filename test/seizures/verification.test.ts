@@ -1,13 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/access/index.ts';
-import { countQueue } from '../../src/seizures/verification/store-queue.ts';
-import type { QueueFilter } from '../../src/seizures/verification/store-queue.ts';
-import type { Overrides } from '../support/builders.ts';
-import { sampleRecord } from '../support/builders.ts';
+import { countQueue, type QueueFilter } from '../../src/seizures/verification/store-queue.ts';
+import { sampleRecord, type Overrides } from '../support/builders.ts';
 import { amendByForm, problemsOn, recordByForm, textOf } from '../support/entry.ts';
 import { flagAll } from '../support/flags.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 
 let portal: TestPortal;

@@ -5,13 +5,10 @@ import { endEmbargoes } from '../../src/seizures/record/embargo.ts';
 import { settleOrphans } from '../../src/seizures/watches/keep.ts';
 import { readSaved } from '../../src/seizures/watches/saved-search.ts';
 import { officer } from '../support/accounts.ts';
-import type { Overrides } from '../support/builders.ts';
-import { sampleRecord } from '../support/builders.ts';
+import { sampleRecord, type Overrides } from '../support/builders.ts';
 import { amendByForm, problemsOn, recordByForm, textOf } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { Browser, TestPortal } from '../support/portal.ts';
-import { groundOf } from '../support/seizures.ts';
-import type { Ground } from '../support/seizures.ts';
+import { testPortal, type Browser, type TestPortal } from '../support/portal.ts';
+import { groundOf, type Ground } from '../support/seizures.ts';
 
 let portal: TestPortal;
 let ground: Ground;

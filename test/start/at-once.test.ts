@@ -8,8 +8,7 @@ import { replaceFile } from '../../src/files/store/data-dir.ts';
 import { openFileStore } from '../../src/files/store/file-store.ts';
 import { readMark } from '../../src/files/store/instance-mark.ts';
 import { loadCertificate } from '../../src/web/server/tls.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 import { cleanUp, freshDir } from './portal-process.ts';
 
 // What several processes do when they are started at once for the first time. Within one process their steps take

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, expect, test } from 'vitest';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

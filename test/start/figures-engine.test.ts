@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -10,8 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { queryRow, sql } from '../../src/db/sql.ts';
 import { compiled } from '../support/compiled.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 import { watchedFigures } from '../support/engines.ts';
 import { until } from '../support/portal-killed.ts';
 import { groundOf } from '../support/seizures.ts';

@@ -12,8 +12,7 @@ import type { Config } from '../../src/config.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openFileStore } from '../../src/files/store/file-store.ts';
 import { compiled } from '../support/compiled.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 import { chainOf, putRows, untilEnded } from '../support/trail.ts';
 
 let database: TestDatabase;

@@ -1,12 +1,10 @@
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { NeverReady, keepProcess } from '../../src/cli/kept-process.ts';
-import type { KeptProcess } from '../../src/cli/kept-process.ts';
+import { NeverReady, keepProcess, type KeptProcess } from '../../src/cli/kept-process.ts';
 import { letBegin } from '../../src/supervised.ts';
 
 const script = fileURLToPath(new URL('kept-child.ts', import.meta.url));

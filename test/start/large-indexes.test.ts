@@ -3,8 +3,7 @@ import knexFactory from 'knex';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { knexConfig, migrate } from '../../src/db/migrate.ts';
 import { makeSmallIndex } from '../../src/db/large-indexes.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

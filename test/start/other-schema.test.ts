@@ -5,8 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { prepareDatabase } from '../../src/cli/prepare.ts';
 import { StartError } from '../../src/start-error.ts';
 import { compiled } from '../support/compiled.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { ownDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { request } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
+import { request, type IncomingHttpHeaders } from 'node:http';
 import supertest from 'supertest';
 import type { Right, Viewer } from '../../src/access/index.ts';
 import type { Pool } from '../../src/db/pool.ts';

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Response } from 'supertest';
-import { sendForm as sendFormTo } from '../../src/cencomm/forms/send-form.ts';
-import type { FormToSend } from '../../src/cencomm/forms/send-form.ts';
+import { sendForm as sendFormTo, type FormToSend } from '../../src/cencomm/forms/send-form.ts';
 import { keysOf, viewerNamed } from './cencomm.ts';
 import type { Browser, TestPortal } from './portal.ts';
 import { addDays, today } from '../../src/text/plain-date.ts';

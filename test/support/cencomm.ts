@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { viewerOfAccount } from '../../src/access/index.ts';
-import type { Viewer } from '../../src/access/index.ts';
-import { openKeyring } from '../../src/cencomm/keys/keyring.ts';
-import type { KeyProvider } from '../../src/cencomm/keys/keyring.ts';
+import { viewerOfAccount, type Viewer } from '../../src/access/index.ts';
+import { openKeyring, type KeyProvider } from '../../src/cencomm/keys/keyring.ts';
 import { openText, sealText } from '../../src/cencomm/keys/seal.ts';
 import { sealOf } from '../../src/cencomm/mail/reading/decrypt-message.ts';
 import { messageColumns } from '../../src/cencomm/mail/store-messages.ts';

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import pg from 'pg';
-import { startTestServer, template } from './database-server.ts';
-import type { TestServer } from './database-server.ts';
+import { startTestServer, template, type TestServer } from './database-server.ts';
 
 /** A copy of the template. */
 export interface HandedOut {

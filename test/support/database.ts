@@ -1,8 +1,7 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
-import { openPool } from '../../src/db/pool.ts';
-import type { Pool } from '../../src/db/pool.ts';
+import { openPool, type Pool } from '../../src/db/pool.ts';
 import { afterFile } from './after-file.ts';
 import type { HandedOut } from './database-service.ts';
 import { patientLimits } from './patient-limits.ts';

@@ -1,7 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import type { Queryable } from '../../src/db/pool.ts';
-import { columnarFigures } from '../../src/db/columnar/index.ts';
-import type { Figures } from '../../src/db/columnar/index.ts';
+import { columnarFigures, type Figures } from '../../src/db/columnar/index.ts';
 import pino from 'pino';
 
 export const silent = pino({ level: process.env.TEST_LOG ?? 'silent' });

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { Response } from 'supertest';
-import { commonFields, steps } from '../../src/seizures/fields.ts';
-import type { Step } from '../../src/seizures/fields.ts';
+import { commonFields, steps, type Step } from '../../src/seizures/fields.ts';
 import { flatten } from '../../src/seizures/entry/form-from-record.ts';
 import { closeSheet } from '../../src/seizures/entry/form-sheet.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';

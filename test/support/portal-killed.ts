@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ownDatabase } from './database.ts';
-import type { TestDatabase } from './database.ts';
+import { ownDatabase, type TestDatabase } from './database.ts';
 import { castPassword } from './cast.ts';
 import { Browser, keysDirectory } from './portal.ts';
 

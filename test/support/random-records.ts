@@ -1,5 +1,4 @@
-import { headingCodes } from '../../src/seizures/goods/heading.ts';
-import type { FieldValue, GoodsLine } from '../../src/seizures/goods/heading.ts';
+import { headingCodes, type FieldValue, type GoodsLine } from '../../src/seizures/goods/heading.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import { addDays, today } from '../../src/text/plain-date.ts';
 import type { Random } from '../../seeds/demo/random.ts';

@@ -1,11 +1,8 @@
-import { Passport } from 'passport';
-import type { Authenticator } from 'passport';
+import { Passport, type Authenticator } from 'passport';
 import pino from 'pino';
-import { openFactors, signInLimits } from '../../src/access/index.ts';
-import type { Right } from '../../src/access/index.ts';
+import { openFactors, signInLimits, type Right } from '../../src/access/index.ts';
 import type { CencommContext } from '../../src/cencomm/index.ts';
-import { picturesAtAGlance } from '../../src/cpdb/index.ts';
-import type { CpdbContext } from '../../src/cpdb/index.ts';
+import { picturesAtAGlance, type CpdbContext } from '../../src/cpdb/index.ts';
 import { openAlertWatch, websiteAtAGlance } from '../../src/cws/index.ts';
 import { openTrail } from '../../src/audit/index.ts';
 import type { Intake } from '../../src/files/intake/types.ts';

@@ -5,8 +5,7 @@ import { join, resolve } from 'node:path';
 import { chromiumPath, chromiums } from './chromium.ts';
 import { compileCache } from './compiled.ts';
 import { endProcessesOf } from './left-running.ts';
-import { needsOf } from './needs.ts';
-import type { Need } from './needs.ts';
+import { needsOf, type Need } from './needs.ts';
 import { testFiles } from './projects.ts';
 import { workDirectory } from './work-directory.ts';
 

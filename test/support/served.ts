@@ -8,8 +8,7 @@ import { leastPasswordMemory } from '../../src/config-files.ts';
 import { afterFile } from './after-file.ts';
 import { castPassword } from './cast.ts';
 import { compiled } from './compiled.ts';
-import { dropDatabase, testDatabase } from './database.ts';
-import type { TestDatabase } from './database.ts';
+import { dropDatabase, testDatabase, type TestDatabase } from './database.ts';
 import { freePort } from './free-port.ts';
 import { Browser, keysDirectory } from './portal.ts';
 

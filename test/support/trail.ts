@@ -2,13 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { openChain } from '../../src/audit/index.ts';
-import type { Chain } from '../../src/audit/index.ts';
-import { openPool } from '../../src/db/pool.ts';
-import type { Pool } from '../../src/db/pool.ts';
+import { openChain, type Chain } from '../../src/audit/index.ts';
+import { openPool, type Pool } from '../../src/db/pool.ts';
 import { afterFile } from './after-file.ts';
-import { ownDatabase } from './database.ts';
-import type { TestDatabase } from './database.ts';
+import { ownDatabase, type TestDatabase } from './database.ts';
 
 /** A database whose trail is written and sealed as by the jobs of an installation. Goes with its file. */
 export async function trailDatabase(): Promise<{ readonly database: TestDatabase; readonly owner: Pool }> {

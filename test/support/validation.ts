@@ -1,6 +1,5 @@
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
-import { validateRecord } from '../../src/seizures/checks/validate.ts';
-import type { ValidationContext } from '../../src/seizures/checks/validate.ts';
+import { validateRecord, type ValidationContext } from '../../src/seizures/checks/validate.ts';
 import { csvLookUp } from './lists.ts';
 
 export const lookUp = csvLookUp();

@@ -1,5 +1,4 @@
-import { readXlsx, writeXlsx } from 'hucre';
-import type { CellValue } from 'hucre';
+import { readXlsx, writeXlsx, type CellValue } from 'hucre';
 
 /** A workbook as a library writes it: sheets by name. */
 export async function madeWorkbook(

@@ -8,8 +8,7 @@ import { constants, gunzip, gzip, zstdCompress, zstdDecompress } from 'node:zlib
 import knexFactory from 'knex';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { knexConfig } from '../../src/db/migrate.ts';
-import { openPool } from '../../src/db/pool.ts';
-import type { Client } from '../../src/db/pool.ts';
+import { openPool, type Client } from '../../src/db/pool.ts';
 import { closeRoom, listTables, makeRoom, readSequences } from '../../src/db/store-backup.ts';
 import { readMigrations } from '../../src/db/store-instance.ts';
 import { inTransaction } from '../../src/db/transaction.ts';

@@ -6,8 +6,7 @@ import { openWaitingChanges } from '../../src/web/waiting.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { noNews } from '../support/no-news.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
 
 let portal: TestPortal;

@@ -6,8 +6,7 @@ import { sampleRecord } from '../support/builders.ts';
 import { inParallel } from '../support/attacks.ts';
 import { castPassword } from '../support/cast.ts';
 import { recordByForm } from '../support/entry.ts';
-import { Browser, testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { Browser, testPortal, type TestPortal } from '../support/portal.ts';
 
 /** Three processes of one portal, as they stand behind a proxy that sends each click to another. */
 let portal: TestPortal;

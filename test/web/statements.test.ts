@@ -4,8 +4,7 @@ import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
 import { recordByForm } from '../support/entry.ts';
-import { testPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
+import { testPortal, type TestPortal } from '../support/portal.ts';
 
 /** Statements of the request that is answered; jobs run beside it in this process and are not counted. */
 const ofPage = new AsyncLocalStorage<string[]>();

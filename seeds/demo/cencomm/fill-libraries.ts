@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { viewerOfAccount } from '../../../src/access/index.ts';
-import type { Viewer } from '../../../src/access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../../src/access/index.ts';
 import { derivedId } from '../../../src/files/store/derived-id.ts';
 import { enter } from '../../../src/cencomm/operations/store.ts';
 import type { CencommContext } from '../../../src/cencomm/index.ts';

@@ -1,5 +1,4 @@
-import { viewerOfAccount } from '../../../src/access/index.ts';
-import type { Viewer } from '../../../src/access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../../src/access/index.ts';
 import { findAccountId } from '../../../src/cencomm/operations/members/store-members.ts';
 import type { Queryable } from '../../../src/db/pool.ts';
 

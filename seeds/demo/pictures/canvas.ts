@@ -1,9 +1,6 @@
-import { stopped } from './matter.ts';
-import type { Matter } from './matter.ts';
-import { hole, pool } from './paint.ts';
-import type { Look } from './paint.ts';
-import { area, frame, inset, oval } from './shapes.ts';
-import type { Box, Shape } from './shapes.ts';
+import { stopped, type Matter } from './matter.ts';
+import { hole, pool, type Look } from './paint.ts';
+import { area, frame, inset, oval, type Box, type Shape } from './shapes.ts';
 
 type Sheet = 'photo' | 'low' | 'high' | 'hiddenLow' | 'hiddenHigh';
 

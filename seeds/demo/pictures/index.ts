@@ -1,17 +1,13 @@
 import { seededRandom } from '../random.ts';
 import { Canvas } from './canvas.ts';
 import { goods } from './goods/index.ts';
-import { photoOf } from './photo.ts';
-import type { Size } from './photo.ts';
-import { inTurns, plan } from './plan.ts';
-import type { Planned } from './plan.ts';
+import { photoOf, type Size } from './photo.ts';
+import { inTurns, plan, type Planned } from './plan.ts';
 import { scenes } from './scenes/index.ts';
 import type { Scene } from './scenes/scene.ts';
 import { frame, inset } from './shapes.ts';
-import { words } from './words.ts';
-import type { Words } from './words.ts';
-import { xrayOf } from './xray.ts';
-import type { Film } from './xray.ts';
+import { words, type Words } from './words.ts';
+import { xrayOf, type Film } from './xray.ts';
 
 /** Where something is hidden, in shares of width and height: the same place in photo and X-ray. */
 interface DemoRegion {

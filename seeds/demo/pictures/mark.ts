@@ -1,6 +1,5 @@
 import type { Look } from './paint.ts';
-import { line } from './shapes.ts';
-import type { Point, Shape } from './shapes.ts';
+import { line, type Point, type Shape } from './shapes.ts';
 
 /** Letters as strokes on a grid 4 wide and 6 high, so that no font of the machine changes the picture. */
 const letters: Readonly<Record<string, readonly (readonly Point[])[]>> = {

@@ -2,9 +2,8 @@ import sharp from 'sharp';
 import type { Canvas } from './canvas.ts';
 import { syntheticMark } from './mark.ts';
 import { noiseTile } from './noise.ts';
-import { frame } from './shapes.ts';
+import { frame, type Box } from './shapes.ts';
 import type { Size } from './photo.ts';
-import type { Box } from './shapes.ts';
 
 const xraySizes = { full: { width: 1120, height: 840 }, small: { width: 960, height: 720 } };
 type Extent = (typeof xraySizes)[Size];

@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
 import { Conflict, NotFound } from '../../errors.ts';
 import { askNewPasskey } from '../factors/ask-passkey.ts';
-import { addApp, addPasskey, removeFactor, renewRecoveryCodes } from '../factors/change.ts';
-import type { Added, Owner } from '../factors/change.ts';
+import { addApp, addPasskey, removeFactor, renewRecoveryCodes, type Added, type Owner } from '../factors/change.ts';
 import { findFactors, hasFactor } from '../factors/store.ts';
 import { appAddress, newSeed, readableSeed } from '../factors/totp.ts';
 import type { Pool } from '../../db/pool.ts';

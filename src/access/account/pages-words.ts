@@ -1,7 +1,6 @@
 import type { Response } from 'express';
 import type { TFunction } from 'i18next';
-import { accountWords } from './words.ts';
-import type { AccountWords } from './words.ts';
+import { accountWords, type AccountWords } from './words.ts';
 
 /** The words of the page's language. */
 export function wordsOf(res: Response): AccountWords {

@@ -1,14 +1,10 @@
 import { rights } from '../rights.ts';
-import type { OwnFactors } from '../factors/store.ts';
-import { hasFactor } from '../factors/store.ts';
-import { deviceDays } from '../session/store-devices.ts';
-import type { KnownDevice } from '../session/store-devices.ts';
-import { mostSessions } from '../session/store-sessions.ts';
-import type { LastSignIn, OwnSession } from '../session/store-sessions.ts';
+import { hasFactor, type OwnFactors } from '../factors/store.ts';
+import { deviceDays, type KnownDevice } from '../session/store-devices.ts';
+import { mostSessions, type LastSignIn, type OwnSession } from '../session/store-sessions.ts';
 import type { Viewer } from '../viewer.ts';
 import { deviceOf } from './device.ts';
-import { chosenKinds } from './notification-kinds.ts';
-import type { ChosenKind } from './notification-kinds.ts';
+import { chosenKinds, type ChosenKind } from './notification-kinds.ts';
 import type { AccountWords } from './words.ts';
 
 interface AccountSources {

@@ -1,6 +1,5 @@
 import type { FieldProblem } from '../../errors.ts';
-import { hasDuty } from '../viewer.ts';
-import type { Duty, Level, OfficeKind, Viewer } from '../viewer.ts';
+import { hasDuty, type Duty, type Level, type OfficeKind, type Viewer } from '../viewer.ts';
 import type { Access, Account, AccountState } from './account.ts';
 
 /** What may be done to an account beside looking at it; each is a file named by its verb. */

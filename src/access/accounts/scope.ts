@@ -1,9 +1,7 @@
-import type { Viewer } from '../viewer.ts';
-import { hasDuty } from '../viewer.ts';
+import { hasDuty, type Viewer } from '../viewer.ts';
 import { isLive } from '../store.ts';
 import { administers, looksAfterOffice } from './permissions.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /** The accounts a viewer looks after, as one condition on `a` (accounts): all, those of the own office, or none. */
 export function visibleAccounts(viewer: Viewer): Sql {

@@ -1,6 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
-import { empty, join, queryRow, queryRows, raw, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, join, queryRow, queryRows, raw, sql, type Sql } from '../../db/sql.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Account } from './account.ts';
 import type { AccountCriteria, AccountCursor, AccountSort, StateFilter } from './pages/criteria.ts';

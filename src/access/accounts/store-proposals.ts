@@ -1,12 +1,10 @@
 import type { Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Account } from './account.ts';
-import { factorResetDays, proposedIn } from './proposal.ts';
+import { factorResetDays, proposedIn, type Proposal, type ProposalRow, type Proposed } from './proposal.ts';
 import type { IdentityProof } from './account.ts';
-import type { Proposal, ProposalRow, Proposed } from './proposal.ts';
 import { decidableProposals, visibleAccounts } from './scope.ts';
 import { accountColumns, accountsFrom } from './store.ts';
 

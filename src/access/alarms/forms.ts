@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
-import { alarmKinds, habitKinds } from '../../audit/index.ts';
-import type { AlarmKind } from '../../audit/index.ts';
+import { alarmKinds, habitKinds, type AlarmKind } from '../../audit/index.ts';
 import { trailReason } from '../form-fields.ts';
 import { choice, parsed, readForm } from '../../fields/index.ts';
 import { read, refuse } from '../../text/readable-text.ts';

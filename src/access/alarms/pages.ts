@@ -11,17 +11,21 @@ import {
   note,
   readAlarm,
   readRules,
+  type Trail,
 } from '../../audit/index.ts';
-import type { Trail } from '../../audit/index.ts';
-import { Conflict, NotFound, NotVisible } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { Conflict, NotFound, NotVisible, type FieldProblem } from '../../errors.ts';
 import { viewerOf } from '../guard.ts';
-import { numberIn } from '../trail/pages.ts';
-import type { TrailDeps } from '../trail/pages.ts';
+import { numberIn, type TrailDeps } from '../trail/pages.ts';
 import { wordsOf } from '../trail/words.ts';
 import { isKind, networkForm, noteForm, readRule } from './forms.ts';
-import { alarmsPerPage, presentAlarm, presentAlarms, presentNetworks, presentRules } from './presenter.ts';
-import type { RuleAttempt } from './presenter.ts';
+import {
+  alarmsPerPage,
+  presentAlarm,
+  presentAlarms,
+  presentNetworks,
+  presentRules,
+  type RuleAttempt,
+} from './presenter.ts';
 import { choice, integer, readForm, readQuery } from '../../fields/index.ts';
 import { render } from '../../web/render.ts';
 

@@ -1,11 +1,17 @@
-import { habitKinds } from '../../audit/index.ts';
-import type { Alarm, AlarmKind, RaisedKind, AlarmRule, OfficeNetwork, RuleChange } from '../../audit/index.ts';
+import {
+  habitKinds,
+  type Alarm,
+  type AlarmKind,
+  type RaisedKind,
+  type AlarmRule,
+  type OfficeNetwork,
+  type RuleChange,
+} from '../../audit/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Offices } from '../../reference/index.ts';
 import { queryString } from '../trail/criteria.ts';
 import { spokenProblems } from '../trail/presenter-exports.ts';
-import { timeOf } from '../trail/words.ts';
-import type { Words } from '../trail/words.ts';
+import { timeOf, type Words } from '../trail/words.ts';
 import { numberFormat } from '../../text/formats.ts';
 
 const base = '/access/alarms';

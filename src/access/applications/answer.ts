@@ -1,12 +1,10 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { Conflict, Forbidden } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { Conflict, Forbidden, type FieldProblem } from '../../errors.ts';
 import { makeLink } from '../links/make-link.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Application } from './application.ts';
-import { Overtaken, lockAsSeen, wordsProblems } from './decide.ts';
-import type { Saying } from './decide.ts';
+import { Overtaken, lockAsSeen, wordsProblems, type Saying } from './decide.ts';
 import { longest } from './pages/form.ts';
 import { tellAdministrators } from './letters.ts';
 import type { ApplicationsContext } from './context.ts';

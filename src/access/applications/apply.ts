@@ -6,8 +6,7 @@ import type { Viewer } from '../viewer.ts';
 import type { NewApplication } from './application.ts';
 import { tellAdministrators } from './letters.ts';
 import type { ApplicationsContext } from './context.ts';
-import { findKnown, findSent, insertApplication, takeRefs } from './store-write.ts';
-import type { Known } from './store-write.ts';
+import { findKnown, findSent, insertApplication, takeRefs, type Known } from './store-write.ts';
 import { nameKey } from './pages/text.ts';
 
 interface Sending {

@@ -1,11 +1,9 @@
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { Conflict, Forbidden } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { Conflict, Forbidden, type FieldProblem } from '../../errors.ts';
 import type { Viewer } from '../viewer.ts';
-import { openStates } from './application.ts';
-import type { Application } from './application.ts';
+import { openStates, type Application } from './application.ts';
 import { tellApplicant } from './letters.ts';
 import type { ApplicationsContext } from './context.ts';
 import { listSteps, lockApplication } from './store.ts';

@@ -1,15 +1,12 @@
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { Conflict } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { Conflict, type FieldProblem } from '../../errors.ts';
 import { insertChange } from '../accounts/store-history.ts';
 import { makeLink } from '../links/make-link.ts';
 import type { Viewer } from '../viewer.ts';
-import { isWithin, needsTwo } from './application.ts';
-import type { Application, Decision } from './application.ts';
-import { NeedsAnother, lockAsSeen, wordsProblems } from './decide.ts';
-import type { Decided, Saying } from './decide.ts';
+import { isWithin, needsTwo, type Application, type Decision } from './application.ts';
+import { NeedsAnother, lockAsSeen, wordsProblems, type Decided, type Saying } from './decide.ts';
 import { endProblem, longest } from './pages/form.ts';
 import { tellAdministrators, tellApplicant } from './letters.ts';
 import { chooseLoginId } from './login-id.ts';

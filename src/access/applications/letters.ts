@@ -3,8 +3,7 @@ import type { Letter, Outbox } from '../../mail/index.ts';
 import type { Offices } from '../../reference/index.ts';
 import { wantsMail } from '../account/notifications.ts';
 import type { Application, NewApplication } from './application.ts';
-import { findApplicant, listAdministrators } from './store-write.ts';
-import type { Reader } from './store-write.ts';
+import { findApplicant, listAdministrators, type Reader } from './store-write.ts';
 
 interface Post {
   readonly outbox: Outbox;

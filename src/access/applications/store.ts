@@ -1,11 +1,9 @@
 import type { Queryable } from '../../db/pool.ts';
-import { join, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { join, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import { rights } from '../rights.ts';
 import type { Duty, Level, Viewer } from '../viewer.ts';
-import { openStates } from './application.ts';
-import type { Application, State } from './application.ts';
+import { openStates, type Application, type State } from './application.ts';
 
 /** One dated and signed step. `detail` says what was decided or asked. */
 export interface Step {

@@ -1,7 +1,6 @@
 import type { Route } from '../../web/route.ts';
 import type { Right } from '../rights.ts';
-import { clockPages } from './pages.ts';
-import type { ClockDeps } from './pages.ts';
+import { clockPages, type ClockDeps } from './pages.ts';
 
 export function clockRoutes(deps: ClockDeps): Route<Right>[] {
   const pages = clockPages(deps);

@@ -4,15 +4,12 @@ import { inTransaction } from '../../db/transaction.ts';
 import { record } from '../accounts/commands/account-command.ts';
 import type { AccountsContext } from '../accounts/context.ts';
 import { tell } from '../accounts/letters.ts';
-import { findReader, listAdministrators, listManagers } from '../accounts/store-people.ts';
-import type { Reader } from '../accounts/store-people.ts';
+import { findReader, listAdministrators, listManagers, type Reader } from '../accounts/store-people.ts';
 import { setSuspension } from '../accounts/store.ts';
 import { hashOf } from '../links/make-link.ts';
-import { endLinks, lockOpenAccount } from '../links/store.ts';
-import type { LinkAccount } from '../links/store.ts';
+import { endLinks, lockOpenAccount, type LinkAccount } from '../links/store.ts';
 import { endSessions } from '../session/store-sessions.ts';
-import { findAddressLink, isAddressTaken, setAddress, settleAddress } from './store.ts';
-import type { AddressLink } from './store.ts';
+import { findAddressLink, isAddressTaken, setAddress, settleAddress, type AddressLink } from './store.ts';
 
 /**
  * Uses the link of one of the two letters: the new address says that it is the officer's, or the old one objects.

@@ -1,6 +1,5 @@
 import type { FieldProblem } from '../../errors.ts';
-import { anyText, choice, longestReason, version } from '../../fields/index.ts';
-import type { FormField } from '../../fields/index.ts';
+import { anyText, choice, longestReason, version, type FormField } from '../../fields/index.ts';
 import type { FormPage } from '../../forms/index.ts';
 import type { Account } from '../accounts/account.ts';
 import { longest } from '../applications/pages/form.ts';

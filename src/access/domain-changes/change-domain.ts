@@ -22,8 +22,8 @@ import {
   listToUndo,
   lockOfficeAccounts,
   undoDomainChange,
+  type Follower,
 } from './store.ts';
-import type { Follower } from './store.ts';
 
 export interface DomainOrder {
   readonly office: Office;

@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
-import { NotFound } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { NotFound, type FieldProblem } from '../../errors.ts';
 import { anyText, choice, readForm, readQuery } from '../../fields/index.ts';
 import { Refused } from '../../forms/index.ts';
 import type { Office } from '../../reference/index.ts';

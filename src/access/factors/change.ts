@@ -1,5 +1,4 @@
-import { note } from '../../audit/index.ts';
-import type { Deed } from '../../audit/index.ts';
+import { note, type Deed } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, NotFound } from '../../errors.ts';

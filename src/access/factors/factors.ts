@@ -1,11 +1,8 @@
 import type { Pool } from '../../db/pool.ts';
 import type { Outbox } from '../../mail/index.ts';
-import type { Viewer } from '../viewer.ts';
-import { hasDuty } from '../viewer.ts';
-import { factorLimits } from '../session/sign-in-throttle.ts';
-import type { FactorLimits } from '../session/sign-in-throttle.ts';
-import { seedSeal } from './totp.ts';
-import type { SeedSeal } from './totp.ts';
+import { hasDuty, type Viewer } from '../viewer.ts';
+import { factorLimits, type FactorLimits } from '../session/sign-in-throttle.ts';
+import { seedSeal, type SeedSeal } from './totp.ts';
 import type { Site } from './passkeys.ts';
 
 /** What proving and keeping second factors needs. */

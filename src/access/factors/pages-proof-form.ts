@@ -1,8 +1,6 @@
 import type { Response } from 'express';
-import { proofKinds } from './prove.ts';
-import type { Proof, ProofKind, Proving } from './prove.ts';
-import { findFactors, hasFactor } from './store.ts';
-import type { OwnFactors } from './store.ts';
+import { proofKinds, type Proof, type ProofKind, type Proving } from './prove.ts';
+import { findFactors, hasFactor, type OwnFactors } from './store.ts';
 import type { AccessDeps } from '../context.ts';
 import { render } from '../../web/render.ts';
 import { localPath } from '../local-path.ts';

@@ -1,14 +1,19 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { postedForm } from '../../web/forms/resumable-form.ts';
 import { askPasskey } from './ask-passkey.ts';
-import { prove } from './prove.ts';
-import type { Proving } from './prove.ts';
+import { prove, type Proving } from './prove.ts';
 import { findFactors, hasFactor } from './store.ts';
 import { FactorMissing, ProofNeeded, viewerOf } from '../guard.ts';
 import { showContinue } from '../pages.ts';
 import type { AccessDeps } from '../context.ts';
-import { presentProof, problemOf, readProofForm } from './pages-proof-form.ts';
-import type { Onward, ProofForm, ProofProblem } from './pages-proof-form.ts';
+import {
+  presentProof,
+  problemOf,
+  readProofForm,
+  type Onward,
+  type ProofForm,
+  type ProofProblem,
+} from './pages-proof-form.ts';
 import { renew } from '../session/pages-session.ts';
 import { provePasswordAgain } from '../passwords/prove-password.ts';
 import type { Viewer } from '../viewer.ts';

@@ -1,5 +1,4 @@
-import { note } from '../../audit/index.ts';
-import type { Actor } from '../../audit/index.ts';
+import { note, type Actor } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { TooMany, Unavailable } from '../../errors.ts';

@@ -1,6 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { NewPasskey, Passkey } from './passkeys.ts';
 
 /** What an account proves itself with beside its password. Times are ISO text in UTC. */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { deriveKey, open, seal } from '../../crypto/envelope.ts';
-import type { Context } from '../../crypto/envelope.ts';
+import { deriveKey, open, seal, type Context } from '../../crypto/envelope.ts';
 
 const seedLength = 20;
 const period = 30;

@@ -2,8 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Queryable } from '../../db/pool.ts';
 import { Conflict } from '../../errors.ts';
 import type { Outbox } from '../../mail/index.ts';
-import { endLinks, insertLink, lockOpenAccount } from './store.ts';
-import type { LinkPurpose } from './store.ts';
+import { endLinks, insertLink, lockOpenAccount, type LinkPurpose } from './store.ts';
 
 /** Hours a link can be used. */
 export const linkHours = 72;

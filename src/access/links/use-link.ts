@@ -1,5 +1,4 @@
-import { note } from '../../audit/index.ts';
-import type { Origin } from '../../audit/index.ts';
+import { note, type Origin } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Pool } from '../../db/pool.ts';
 import { hashPassword } from '../passwords/password.ts';

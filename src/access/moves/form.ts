@@ -1,12 +1,10 @@
-import { choice, longestReason, version } from '../../fields/index.ts';
-import type { FormField } from '../../fields/index.ts';
+import { choice, longestReason, version, type FormField } from '../../fields/index.ts';
 import type { FormPage } from '../../forms/index.ts';
 import type { Office, Offices } from '../../reference/index.ts';
 import type { Account } from '../accounts/account.ts';
 import type { Words } from '../applications/pages/presenter-words.ts';
 import { reason } from '../form-fields.ts';
-import { levels } from '../viewer.ts';
-import type { Viewer } from '../viewer.ts';
+import { levels, type Viewer } from '../viewer.ts';
 import { isTarget, levelsOnArrival, mayDecide, mayWithdraw } from './permissions.ts';
 import type { Move } from './store.ts';
 

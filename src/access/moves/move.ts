@@ -6,8 +6,7 @@ import type { Account } from '../accounts/account.ts';
 import { lastAdministratorProblem, record } from '../accounts/commands/account-command.ts';
 import type { AccountsContext } from '../accounts/context.ts';
 import { tell } from '../accounts/letters.ts';
-import { findReader, listAdministrators, listManagers } from '../accounts/store-people.ts';
-import type { Reader } from '../accounts/store-people.ts';
+import { findReader, listAdministrators, listManagers, type Reader } from '../accounts/store-people.ts';
 import { overtakeProposal } from '../accounts/store-proposals.ts';
 import { lockAccount, takeAdministratorsTurn } from '../accounts/store.ts';
 import { withdrawAddress } from '../corrections/store.ts';
@@ -15,8 +14,7 @@ import { settleOfficer } from '../review/store.ts';
 import { endSessions } from '../session/store-sessions.ts';
 import type { Level, Viewer } from '../viewer.ts';
 import { isTarget, levelsOnArrival, mayAsk, mayDecide, mayWithdraw } from './permissions.ts';
-import { findMove, findSuccessor, handOver, insertMove, lockMoved, setOffice, settleMove } from './store.ts';
-import type { Move } from './store.ts';
+import { findMove, findSuccessor, handOver, insertMove, lockMoved, setOffice, settleMove, type Move } from './store.ts';
 
 interface Asking {
   readonly id: number;

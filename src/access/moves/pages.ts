@@ -14,8 +14,7 @@ import type { Viewer } from '../viewer.ts';
 import { askingFields, askingForm, decisionFields, decisionForm, targetsOf } from './form.ts';
 import { askMove, decideMove } from './move.ts';
 import { mayAsk, mayDecide } from './permissions.ts';
-import { findMove, listMoves } from './store.ts';
-import type { Move } from './store.ts';
+import { findMove, listMoves, type Move } from './store.ts';
 
 const query = { done: choice(['agree', 'refuse', 'withdraw']) };
 

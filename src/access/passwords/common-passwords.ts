@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { namesInSeeds } from '../../reference/index.ts';
 import { inPlainLetters } from '../../text/fold.ts';
-import { hashedWords } from './hashed-words.ts';
-import type { HashedWords } from './hashed-words.ts';
+import { hashedWords, type HashedWords } from './hashed-words.ts';
 
 /** Lists whose names people of this trade think of first. */
 const lists = ['country', 'place', 'heading', 'drug', 'transport', 'weapon', 'concealment', 'detection', 'tobacco'];

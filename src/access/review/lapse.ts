@@ -8,8 +8,7 @@ import type { AccountsContext } from '../accounts/context.ts';
 import { hasOtherAdministrator, takeAdministratorsTurn } from '../accounts/store.ts';
 import { portalItself } from './open.ts';
 import { closeWhenDecided, decideOfficers } from './store.ts';
-import { listOverdue, lockOverdue, lockUndecided } from './store-jobs.ts';
-import type { Due, Undecided } from './store-jobs.ts';
+import { listOverdue, lockOverdue, lockUndecided, type Due, type Undecided } from './store-jobs.ts';
 
 /** What the account keeps as the reason of its end. */
 function lapseReason(year: number): string {

@@ -6,13 +6,11 @@ import { choice, readForm, readQuery } from '../../fields/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { render } from '../../web/render.ts';
 import type { AccountsContext } from '../accounts/context.ts';
-import { wordsFor } from '../accounts/pages/words.ts';
-import type { Words } from '../accounts/pages/words.ts';
+import { wordsFor, type Words } from '../accounts/pages/words.ts';
 import { viewerOf } from '../guard.ts';
 import type { Viewer } from '../viewer.ts';
 import { sayings } from './review.ts';
-import { findOwnPost, sayOwnPost } from './store-post.ts';
-import type { OwnPost } from './store-post.ts';
+import { findOwnPost, sayOwnPost, type OwnPost } from './store-post.ts';
 
 /** `/account/post`: in the annual review each officer is asked whether the post is still the one of the account. */
 export function postPages(context: AccountsContext) {

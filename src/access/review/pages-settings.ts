@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
 import type { FieldProblem } from '../../errors.ts';
 import { anyText, choice, longestReason, parsed, readForm, readQuery } from '../../fields/index.ts';
-import { Refused, presentForm } from '../../forms/index.ts';
-import type { FormPage } from '../../forms/index.ts';
+import { Refused, presentForm, type FormPage } from '../../forms/index.ts';
 import { dateFormat } from '../../text/formats.ts';
 import { read, refuse } from '../../text/readable-text.ts';
 import { render } from '../../web/render.ts';
@@ -12,8 +11,7 @@ import type { Words } from '../applications/pages/presenter-words.ts';
 import { reason } from '../form-fields.ts';
 import { viewerOf } from '../guard.ts';
 import { changeSettings, seenOf } from './settings.ts';
-import { listSettingChanges, readSettings } from './store-settings.ts';
-import type { ReviewSettings, SettingChange } from './store-settings.ts';
+import { listSettingChanges, readSettings, type ReviewSettings, type SettingChange } from './store-settings.ts';
 
 /** What a number of days may be: as the table has it. */
 const limits = { days: [14, 180], youngDays: [0, 365] } as const;

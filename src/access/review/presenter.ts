@@ -1,7 +1,6 @@
 import { administers, can } from '../accounts/permissions.ts';
 import { endingDays } from '../accounts/store-list.ts';
-import { stateTag } from '../accounts/pages/words.ts';
-import type { Words } from '../accounts/pages/words.ts';
+import { stateTag, type Words } from '../accounts/pages/words.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Review, ReviewedOfficer } from './review.ts';
 import type { Extension } from './store.ts';

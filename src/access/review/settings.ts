@@ -3,8 +3,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { Refused } from '../../forms/index.ts';
 import type { AccountsContext } from '../accounts/context.ts';
 import type { Viewer } from '../viewer.ts';
-import { insertSettingChange, lockSettings, setSettings } from './store-settings.ts';
-import type { ReviewSettings } from './store-settings.ts';
+import { insertSettingChange, lockSettings, setSettings, type ReviewSettings } from './store-settings.ts';
 
 /** Changes when the yearly review opens and how long it lasts; reviews that are open keep their day. */
 export async function changeSettings(

@@ -1,6 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
-import { queryRow, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { queryRow, sql, type Sql } from '../../db/sql.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Saying } from './review.ts';
 

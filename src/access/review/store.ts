@@ -1,6 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import { administers, looksAfterOffice } from '../accounts/permissions.ts';
 import { dutiesSql, stateSql } from '../accounts/store.ts';

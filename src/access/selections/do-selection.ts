@@ -6,8 +6,7 @@ import { end } from '../accounts/commands/end.ts';
 import { reset } from '../accounts/commands/reset.ts';
 import type { AccountsContext } from '../accounts/context.ts';
 import type { Viewer } from '../viewer.ts';
-import { planFor } from './selection.ts';
-import type { Result, Wish } from './selection.ts';
+import { planFor, type Result, type Wish } from './selection.ts';
 import { claimSelection, listChosen, setResults } from './store.ts';
 
 interface Order extends Wish {

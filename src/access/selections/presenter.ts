@@ -3,15 +3,12 @@ import { longestReason } from '../../fields/index.ts';
 import { addDays, today } from '../../text/plain-date.ts';
 import type { Field } from '../../web/forms/views.ts';
 import type { Account } from '../accounts/account.ts';
-import { listHref } from '../accounts/pages/criteria.ts';
-import type { AccountCriteria } from '../accounts/pages/criteria.ts';
+import { listHref, type AccountCriteria } from '../accounts/pages/criteria.ts';
 import { endLimits } from '../accounts/pages/forms.ts';
-import { stateTag } from '../accounts/pages/words.ts';
-import type { Words } from '../accounts/pages/words.ts';
+import { stateTag, type Words } from '../accounts/pages/words.ts';
 import { endingDays } from '../accounts/store-list.ts';
 import type { Viewer } from '../viewer.ts';
-import { bulkActs, mostSelected, planFor, writeSeen } from './selection.ts';
-import type { Result, Wish } from './selection.ts';
+import { bulkActs, mostSelected, planFor, writeSeen, type Result, type Wish } from './selection.ts';
 import type { Selection } from './store.ts';
 
 const icons: Readonly<Record<Result, readonly [tone: string, icon: string]>> = {

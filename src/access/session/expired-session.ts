@@ -1,7 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import { StaleForm } from '../../web/forms/csrf.ts';
-import { postedForm } from '../../web/forms/resumable-form.ts';
-import type { FormSeal } from '../../web/forms/resumable-form.ts';
+import { postedForm, type FormSeal } from '../../web/forms/resumable-form.ts';
 import { SignedOut } from '../guard.ts';
 import { showContinue, showSignIn } from '../pages.ts';
 import { localPath } from '../local-path.ts';

@@ -4,8 +4,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { countSignIn } from '../../metrics/counts.ts';
 import { noteSignIn } from '../store.ts';
 import { keepDevice } from './store-devices.ts';
-import { endOldestSessions, insertSession, turnSignIn } from './store-sessions.ts';
-import type { LastSignIn, SessionOf } from './store-sessions.ts';
+import { endOldestSessions, insertSession, turnSignIn, type LastSignIn, type SessionOf } from './store-sessions.ts';
 import type { Viewer } from '../viewer.ts';
 
 /**

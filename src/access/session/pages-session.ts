@@ -3,9 +3,8 @@ import type { SessionData } from 'express-session';
 import type { Pool } from '../../db/pool.ts';
 import { openSession } from './open-session.ts';
 import { giveDeviceCookie } from './device-cookie.ts';
-import { insertSession } from './store-sessions.ts';
+import { insertSession, type LastSignIn, type SessionOf } from './store-sessions.ts';
 import { addressOf } from './passport.ts';
-import type { LastSignIn, SessionOf } from './store-sessions.ts';
 
 declare module 'express-session' {
   interface SessionData {

@@ -1,5 +1,4 @@
-import { Passport } from 'passport';
-import type { Authenticator } from 'passport';
+import { Passport, type Authenticator } from 'passport';
 import { Strategy } from 'passport-local';
 import type { Request, RequestHandler } from 'express';
 import type { Origin } from '../../audit/index.ts';
@@ -7,8 +6,7 @@ import type { Pool } from '../../db/pool.ts';
 import type { SignInLimits } from './sign-in-throttle.ts';
 import { signIn } from './sign-in.ts';
 import { findViewer } from '../store.ts';
-import { keptByPassport } from './session-reader.ts';
-import type { SessionReader } from './session-reader.ts';
+import { keptByPassport, type SessionReader } from './session-reader.ts';
 
 /** Passport keeps only the account's number in the session; who that is today is read with it at every request. */
 export function setUpPassport(

@@ -1,8 +1,7 @@
 import type { SessionData } from 'express-session';
 import { batched } from '../../db/batched.ts';
 import type { Pool } from '../../db/pool.ts';
-import { findVisitors } from '../store.ts';
-import type { Visitor } from '../store.ts';
+import { findVisitors, type Visitor } from '../store.ts';
 import type { Viewer } from '../viewer.ts';
 
 export interface SessionReader {

@@ -3,8 +3,7 @@ import type { Pool } from '../../db/pool.ts';
 import { TooMany } from '../../errors.ts';
 import type { SignInLimits } from './sign-in-throttle.ts';
 import { checkPassword } from '../passwords/password.ts';
-import { findSignInAccount, officeOfLogin, setPasswordHash } from '../store.ts';
-import type { SignInAccount } from '../store.ts';
+import { findSignInAccount, officeOfLogin, setPasswordHash, type SignInAccount } from '../store.ts';
 import { noteFailedTry } from './store-sessions.ts';
 
 interface Try {

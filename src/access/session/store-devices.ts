@@ -1,6 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 
 /** Days after its last sign-in in which a browser stays known. */
 export const deviceDays = 180;

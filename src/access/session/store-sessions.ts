@@ -1,8 +1,6 @@
-import { noteRefusal } from '../../audit/index.ts';
-import type { Actor, Deed } from '../../audit/index.ts';
+import { noteRefusal, type Actor, type Deed } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { countSignIn } from '../../metrics/counts.ts';
 import { absoluteLimit, idleLimit } from '../../web/session.ts';
 

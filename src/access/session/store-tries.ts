@@ -1,6 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
-import { execute, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRows, sql, type Sql } from '../../db/sql.ts';
 
 /** Wrong passwords at which a login is locked until its counter ends. */
 export const lockedAt = 5;

@@ -1,8 +1,6 @@
 import { isIP } from 'node:net';
-import { actionGroups, actions, groupOf, outcomes } from '../../audit/index.ts';
-import type { TrailFilter, TrailPlace } from '../../audit/index.ts';
-import { BadRequest } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { actionGroups, actions, groupOf, outcomes, type TrailFilter, type TrailPlace } from '../../audit/index.ts';
+import { BadRequest, type FieldProblem } from '../../errors.ts';
 import type { Offices } from '../../reference/index.ts';
 import { choice, cursorOf, date, instant, packCursor, parsed, readQuery, text, whole } from '../../fields/index.ts';
 import { read, refuse } from '../../text/readable-text.ts';

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
-import { placeOrder, readExported, sealOver } from '../../audit/index.ts';
-import type { Place, Trail, TrailExport, TrailRow } from '../../audit/index.ts';
+import {
+  placeOrder,
+  readExported,
+  sealOver,
+  type Place,
+  type Trail,
+  type TrailExport,
+  type TrailRow,
+} from '../../audit/index.ts';
 import { csvCell } from '../../files/csv-cell.ts';
 import type { Offices } from '../../reference/index.ts';
 import { criteriaOf } from './criteria.ts';

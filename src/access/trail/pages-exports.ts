@@ -1,21 +1,25 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import { askForExport, decideExport, listExports, note, openExport, readExport } from '../../audit/index.ts';
-import type { Person } from '../../audit/index.ts';
+import {
+  askForExport,
+  decideExport,
+  listExports,
+  note,
+  openExport,
+  readExport,
+  type Person,
+} from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import { Conflict, Forbidden, NotVisible, TooMany } from '../../errors.ts';
 import { trailReason } from '../form-fields.ts';
 import { viewerOf } from '../guard.ts';
 import { filterNames, filterOf, readCriteria } from './criteria.ts';
-import { csvOf, fileNameOf, manifestOf } from './export-file.ts';
-import type { ApprovedExport } from './export-file.ts';
-import { numberIn } from './pages.ts';
-import type { TrailDeps } from './pages.ts';
+import { csvOf, fileNameOf, manifestOf, type ApprovedExport } from './export-file.ts';
+import { numberIn, type TrailDeps } from './pages.ts';
 import { presentAsking, presentExport, presentExports } from './presenter-exports.ts';
 import { wordsOf } from './words.ts';
-import { anyText, choice, readForm, readQuery } from '../../fields/index.ts';
-import type { Typed } from '../../fields/index.ts';
+import { anyText, choice, readForm, readQuery, type Typed } from '../../fields/index.ts';
 import { render } from '../../web/render.ts';
 
 const decision = choice(['approved', 'refused'], {

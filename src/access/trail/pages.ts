@@ -12,8 +12,9 @@ import {
   readMonthsKept,
   readTrailRow,
   sealOver,
+  type Trail,
+  type WholeRow,
 } from '../../audit/index.ts';
-import type { Trail, WholeRow } from '../../audit/index.ts';
 import { together } from '../../db/together.ts';
 import { NotVisible } from '../../errors.ts';
 import { readQuery, ticked } from '../../fields/index.ts';
@@ -22,8 +23,7 @@ import type { Offices } from '../../reference/index.ts';
 import { viewerOf } from '../guard.ts';
 import { filterOf, readCriteria } from './criteria.ts';
 import { presentChain } from './presenter-chain.ts';
-import { presentRow } from './presenter-row.ts';
-import type { RowSeal } from './presenter-row.ts';
+import { presentRow, type RowSeal } from './presenter-row.ts';
 import { presentTrail, rowsPerPage } from './presenter.ts';
 import { readerOf } from './trail-scope.ts';
 import { wordsOf } from './words.ts';

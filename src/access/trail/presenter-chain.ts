@@ -1,7 +1,5 @@
-import { isDoubt } from '../../audit/index.ts';
-import type { ArchiveRecord, ChainState, Check, Problem } from '../../audit/index.ts';
-import { timeOf } from './words.ts';
-import type { Words } from './words.ts';
+import { isDoubt, type ArchiveRecord, type ChainState, type Check, type Problem } from '../../audit/index.ts';
+import { timeOf, type Words } from './words.ts';
 
 /** Problems shown on a page; the rest is counted. */
 const shown = 20;

@@ -1,12 +1,9 @@
-import { exportHours } from '../../audit/index.ts';
-import type { ExportState, TrailExport } from '../../audit/index.ts';
+import { exportHours, type ExportState, type TrailExport } from '../../audit/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Offices } from '../../reference/index.ts';
-import { criteriaOf, filterNames } from './criteria.ts';
-import type { Criteria } from './criteria.ts';
+import { criteriaOf, filterNames, type Criteria } from './criteria.ts';
 import { chipsOf } from './presenter.ts';
-import { timeOf } from './words.ts';
-import type { Words } from './words.ts';
+import { timeOf, type Words } from './words.ts';
 
 const tones: Readonly<Record<ExportState, readonly [string, string]>> = {
   asked: ['info', 'clock-3'],

@@ -1,9 +1,7 @@
-import { groupOf } from '../../audit/index.ts';
-import type { WholeRow } from '../../audit/index.ts';
+import { groupOf, type WholeRow } from '../../audit/index.ts';
 import { outcomeTag } from './presenter.ts';
 import { placeOfSubject } from './subjects.ts';
-import { timeOf } from './words.ts';
-import type { Words } from './words.ts';
+import { timeOf, type Words } from './words.ts';
 
 /** The seal over a row: its number, and whether the row is as it was sealed. */
 export interface RowSeal {

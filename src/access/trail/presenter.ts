@@ -1,12 +1,20 @@
-import { actionGroups, actions, actionsOf, outcomes, trailCountedTo } from '../../audit/index.ts';
-import type { Check, Outcome, Reader, TrailPage, TrailRow } from '../../audit/index.ts';
+import {
+  actionGroups,
+  actions,
+  actionsOf,
+  outcomes,
+  trailCountedTo,
+  type Check,
+  type Outcome,
+  type Reader,
+  type TrailPage,
+  type TrailRow,
+} from '../../audit/index.ts';
 import type { Offices } from '../../reference/index.ts';
-import { filterNames, queryString, writeCursor } from './criteria.ts';
-import type { Criteria, FilterName } from './criteria.ts';
+import { filterNames, queryString, writeCursor, type Criteria, type FilterName } from './criteria.ts';
 import { presentCheck } from './presenter-chain.ts';
 import { placeOfSubject } from './subjects.ts';
-import { timeOf } from './words.ts';
-import type { Words } from './words.ts';
+import { timeOf, type Words } from './words.ts';
 
 export const rowsPerPage = 50;
 /** Problems told above the list; the page of the chain has the rest. */

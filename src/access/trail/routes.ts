@@ -1,7 +1,6 @@
 import type { Route } from '../../web/route.ts';
 import type { Right } from '../rights.ts';
-import { trailPages } from './pages.ts';
-import type { TrailDeps } from './pages.ts';
+import { trailPages, type TrailDeps } from './pages.ts';
 import { exportPages } from './pages-exports.ts';
 
 /** The audit trail. What discloses or lets disclose asks for a fresh proof. */

@@ -1,10 +1,8 @@
 import type { Lists, Offices } from '../../reference/index.ts';
-import { ownSplitFilter } from '../../seizures/index.ts';
-import type { Criteria } from '../../seizures/index.ts';
+import { ownSplitFilter, type Criteria } from '../../seizures/index.ts';
 import { addDays } from '../../text/plain-date.ts';
 import type { PeriodCriteria } from '../question/question.ts';
-import { daysOf, dimensionOf, halves, isOwn, productsOfGroup } from './dimension.ts';
-import type { DimensionName, Value } from './dimension.ts';
+import { daysOf, dimensionOf, halves, isOwn, productsOfGroup, type DimensionName, type Value } from './dimension.ts';
 
 interface Sources {
   readonly lists: Lists;

@@ -1,5 +1,4 @@
-import { dimensionOf } from './dimension.ts';
-import type { DimensionName, Value } from './dimension.ts';
+import { dimensionOf, type DimensionName, type Value } from './dimension.ts';
 import type { Table } from './table.ts';
 
 /** One row or column as it is shown: a value, what is not stated, or several small values together. */

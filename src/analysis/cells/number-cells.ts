@@ -1,6 +1,5 @@
 import type { Names } from '../../seizures/index.ts';
-import { numberCell, percentCell } from '../../web/charts/index.ts';
-import type { NumberCell } from '../../web/charts/index.ts';
+import { numberCell, percentCell, type NumberCell } from '../../web/charts/index.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
 
 /*

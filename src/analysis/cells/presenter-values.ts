@@ -1,9 +1,7 @@
 import type { Offices } from '../../reference/index.ts';
-import { ownSplitLabel, ownSplitValueLabel } from '../../seizures/index.ts';
-import type { Names } from '../../seizures/index.ts';
+import { ownSplitLabel, ownSplitValueLabel, type Names } from '../../seizures/index.ts';
 import { dateFormat } from '../../text/formats.ts';
-import { dimensionsFor, halves, isOwn } from './dimension.ts';
-import type { DimensionName, Value } from './dimension.ts';
+import { dimensionsFor, halves, isOwn, type DimensionName, type Value } from './dimension.ts';
 
 export interface ValueNaming {
   readonly names: Names;

@@ -1,10 +1,15 @@
 import type { Queryable } from '../../db/pool.ts';
-import { empty, join, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
-import { isFirstOfHeading, monthOfSeizure, productOfLine, recordsAndLines, whereOf } from '../../seizures/index.ts';
-import type { Criteria, Searching } from '../../seizures/index.ts';
-import { dimensionOf, isOwn } from './dimension.ts';
-import type { ColumnName, DimensionName, Value } from './dimension.ts';
+import { empty, join, queryRows, sql, type Sql } from '../../db/sql.ts';
+import {
+  isFirstOfHeading,
+  monthOfSeizure,
+  productOfLine,
+  recordsAndLines,
+  whereOf,
+  type Criteria,
+  type Searching,
+} from '../../seizures/index.ts';
+import { dimensionOf, isOwn, type ColumnName, type DimensionName, type Value } from './dimension.ts';
 import { inOrder } from './in-order.ts';
 
 // Statements that PostgreSQL and the copy in columns both take (src/db/columnar): no search documents, no JSON.

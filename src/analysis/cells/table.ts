@@ -1,6 +1,5 @@
 import type { Lists } from '../../reference/index.ts';
-import { dimensionOf } from './dimension.ts';
-import type { DimensionName, Value } from './dimension.ts';
+import { dimensionOf, type DimensionName, type Value } from './dimension.ts';
 
 /** Cells as they are read: a value of each dimension, and what is counted there, in its unit where it has one. */
 interface Cell {

@@ -1,7 +1,6 @@
 import type { CaseCell } from '../cells/search-cells.ts';
 import type { Value } from '../cells/dimension.ts';
-import { excess, layOut } from '../cells/layout.ts';
-import type { Layout, Slot, Wanted } from '../cells/layout.ts';
+import { excess, layOut, type Layout, type Slot, type Wanted } from '../cells/layout.ts';
 import { tableOf } from '../cells/table.ts';
 
 /** Cases by means of transport, hiding place and group of products. */

@@ -4,10 +4,8 @@ import { printable } from '../../text/readable-text.ts';
 import type { AnalysisContext } from '../context.ts';
 import { halves, productsOfGroup } from '../cells/dimension.ts';
 import { figurePages } from '../question/pages-figures.ts';
-import { readQuestion } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
-import { concealmentFields, notStated } from './fields.ts';
-import type { ConcealmentFields } from './fields.ts';
+import { readQuestion, type Question } from '../question/question.ts';
+import { concealmentFields, notStated, type ConcealmentFields } from './fields.ts';
 import { presentConcealment } from './presenter.ts';
 import { readConcealment } from './read.ts';
 

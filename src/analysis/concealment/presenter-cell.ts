@@ -1,11 +1,9 @@
-import { barList } from '../../web/charts/index.ts';
-import type { BarItem } from '../../web/charts/index.ts';
+import { barList, type BarItem } from '../../web/charts/index.ts';
 import type { CoverageShown, FigureShown, NumbersTable } from '../../web/charts/views.ts';
 import type { Part } from '../question/files.ts';
 import type { Names } from '../../seizures/index.ts';
 import { shareOf } from '../statistics/proportions.ts';
-import { groupsOf, sum } from './grid.ts';
-import type { GroupCount, Opened } from './grid.ts';
+import { groupsOf, sum, type GroupCount, type Opened } from './grid.ts';
 import type { ConcealmentFrame } from './presenter-frame.ts';
 import { countCell, shareCell } from '../cells/number-cells.ts';
 

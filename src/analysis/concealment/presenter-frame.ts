@@ -5,14 +5,10 @@ import type { Slot } from '../cells/layout.ts';
 import { valueName } from '../cells/presenter-values.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
 import { pages } from '../question/presenter-question.ts';
-import { addressOf, recordsAddress } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
-import { notStated } from './fields.ts';
-import type { ConcealmentFields } from './fields.ts';
-import { gridOf } from './grid.ts';
-import type { Grid, Opened } from './grid.ts';
-import { most } from './read.ts';
-import type { ConcealmentData } from './read.ts';
+import { addressOf, recordsAddress, type Question } from '../question/question.ts';
+import { notStated, type ConcealmentFields } from './fields.ts';
+import { gridOf, type Grid, type Opened } from './grid.ts';
+import { most, type ConcealmentData } from './read.ts';
 
 type Narrowing = readonly (readonly [DimensionName, readonly Value[]])[];
 

@@ -1,23 +1,17 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Language } from '../../i18n/index.ts';
-import { takesPictures } from '../../seizures/index.ts';
-import type { Criteria, Searching } from '../../seizures/index.ts';
+import { takesPictures, type Criteria, type Searching } from '../../seizures/index.ts';
 import { addYears, today } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
 import { narrowed, narrowedTo } from '../cells/drill.ts';
-import { countCases } from '../cells/search-cells.ts';
-import type { CaseCell } from '../cells/search-cells.ts';
+import { countCases, type CaseCell } from '../cells/search-cells.ts';
 import { raised, tableOf } from '../cells/table.ts';
-import { coverageOf, membersAsked } from '../coverage/coverage.ts';
-import type { Coverage } from '../coverage/coverage.ts';
+import { coverageOf, membersAsked, type Coverage } from '../coverage/coverage.ts';
 import { countMonths, readLateness } from '../coverage/search-coverage.ts';
-import { timeOf } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
+import { timeOf, type Question } from '../question/question.ts';
 import { searchingOf } from '../question/searching.ts';
-import { notStated } from './fields.ts';
-import type { ConcealmentFields } from './fields.ts';
-import { gridOf, groupsOf, mostUnusual } from './grid.ts';
-import type { Cell, Opened } from './grid.ts';
+import { notStated, type ConcealmentFields } from './fields.ts';
+import { gridOf, groupsOf, mostUnusual, type Cell, type Opened } from './grid.ts';
 
 export type Pictures = Awaited<ReturnType<AnalysisContext['pictures']['find']>>;
 

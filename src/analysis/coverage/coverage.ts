@@ -1,8 +1,7 @@
 import type { Offices } from '../../reference/index.ts';
 import type { Criteria } from '../../seizures/index.ts';
 import { addDays } from '../../text/plain-date.ts';
-import { decomposeChange } from '../statistics/reporters.ts';
-import type { Cause } from '../statistics/reporters.ts';
+import { decomposeChange, type Cause } from '../statistics/reporters.ts';
 import type { Lateness, MonthOfMember } from './search-coverage.ts';
 
 /** How much of the world a figure rests on, and whether a change may be one of reporting. */

@@ -7,8 +7,8 @@ import {
   monthOfSeizure,
   recordsAndLines,
   whereOf,
+  type Searching,
 } from '../../seizures/index.ts';
-import type { Searching } from '../../seizures/index.ts';
 import { addYears } from '../../text/plain-date.ts';
 
 /** What one Member reported of the days of one month that lie in a period, and in the same days a year before it. */

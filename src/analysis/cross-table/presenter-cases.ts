@@ -4,14 +4,12 @@ import { heatTone } from '../../web/charts/index.ts';
 import type { FigureShown, HeatCell, HeatTable } from '../../web/charts/views.ts';
 import { narrowed, narrowedTo } from '../cells/drill.ts';
 import type { DimensionName } from '../cells/dimension.ts';
-import { excess, layOut } from '../cells/layout.ts';
-import type { Layout, Slot } from '../cells/layout.ts';
+import { excess, layOut, type Layout, type Slot } from '../cells/layout.ts';
 import { dimensionLabel, valueName } from '../cells/presenter-values.ts';
 import type { CaseCell } from '../cells/search-cells.ts';
 import { tableOf } from '../cells/table.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
-import { recordsAddress } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
+import { recordsAddress, type Question } from '../question/question.ts';
 import type { CrossFields, Show } from './fields.ts';
 import { countCell, quantityCell } from '../cells/number-cells.ts';
 

@@ -1,15 +1,12 @@
 import type { Viewer } from '../../access/index.ts';
 import { today } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
-import { countCases, sumLines } from '../cells/search-cells.ts';
-import type { CaseCell, LineCell } from '../cells/search-cells.ts';
+import { countCases, sumLines, type CaseCell, type LineCell } from '../cells/search-cells.ts';
 import { raised } from '../cells/table.ts';
 import type { DimensionName } from '../cells/dimension.ts';
-import { coverageOf, membersAsked } from '../coverage/coverage.ts';
-import type { Coverage } from '../coverage/coverage.ts';
+import { coverageOf, membersAsked, type Coverage } from '../coverage/coverage.ts';
 import { countMonths, readLateness } from '../coverage/search-coverage.ts';
-import { timeOf } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
+import { timeOf, type Question } from '../question/question.ts';
 import { searchingOf } from '../question/searching.ts';
 import type { CrossFields } from './fields.ts';
 

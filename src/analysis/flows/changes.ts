@@ -1,5 +1,4 @@
-import { dispersionOf, ratioOfCounts } from '../statistics/change.ts';
-import type { Dispersion } from '../statistics/change.ts';
+import { dispersionOf, ratioOfCounts, type Dispersion } from '../statistics/change.ts';
 
 /** What became of a route beside all others. */
 export type RouteTurn = 'appeared' | 'grew' | 'fell' | 'ended';

@@ -1,5 +1,4 @@
-import { sankeyChart } from '../../web/charts/index.ts';
-import type { SankeyLink, SankeyNode } from '../../web/charts/index.ts';
+import { sankeyChart, type SankeyLink, type SankeyNode } from '../../web/charts/index.ts';
 import type { CoverageShown, FigureShown, NumbersTable } from '../../web/charts/views.ts';
 import { caseCoverage } from '../coverage/presenter-coverage.ts';
 import type { Criteria, PortRole } from '../../seizures/index.ts';

@@ -1,14 +1,10 @@
-import { legOf } from '../../seizures/index.ts';
-import type { Criteria } from '../../seizures/index.ts';
+import { legOf, type Criteria } from '../../seizures/index.ts';
 import type { Sources } from '../cells/sources.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
-import { recordsAddress } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
-import { sizeOf } from './flows.ts';
-import type { FlowOf } from './flows.ts';
-import { focusOf } from './read.ts';
+import { recordsAddress, type Question } from '../question/question.ts';
+import { sizeOf, type FlowOf } from './flows.ts';
+import { focusOf, type RouteData } from './read.ts';
 import type { Ends, RouteFields } from './fields.ts';
-import type { RouteData } from './read.ts';
 
 /** What the figures of the page say their numbers with. */
 export interface RouteFrame extends ReturnType<typeof formatsOf> {

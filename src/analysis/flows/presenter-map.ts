@@ -1,11 +1,9 @@
-import { flowMap, keySign, roleSign } from '../../web/charts/index.ts';
-import type { FlowRole } from '../../web/charts/index.ts';
+import { flowMap, keySign, roleSign, type FlowRole } from '../../web/charts/index.ts';
 import type { CoverageShown, FigureShown, HeatCell, HeatTable, NumbersTable } from '../../web/charts/views.ts';
 import { caseCoverage } from '../coverage/presenter-coverage.ts';
 import type { Part } from '../question/files.ts';
 import { isMore } from './changes.ts';
-import { keyOf } from './flows.ts';
-import type { FlowOf } from './flows.ts';
+import { keyOf, type FlowOf } from './flows.ts';
 import type { RouteFrame } from './presenter-frame.ts';
 import { countCell, sumCell } from '../cells/number-cells.ts';
 

@@ -2,22 +2,24 @@ import type { Viewer } from '../../access/index.ts';
 import type { Searching } from '../../seizures/index.ts';
 import { addYears, today } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
-import { countCases, sumLines } from '../cells/search-cells.ts';
+import { countCases, sumLines, type LineCell } from '../cells/search-cells.ts';
 import type { DimensionName } from '../cells/dimension.ts';
-import type { LineCell } from '../cells/search-cells.ts';
-import { coverageOf, membersAsked } from '../coverage/coverage.ts';
-import type { Coverage } from '../coverage/coverage.ts';
+import { coverageOf, membersAsked, type Coverage } from '../coverage/coverage.ts';
 import { countMonths, readLateness } from '../coverage/search-coverage.ts';
-import { monthsBefore, timeOf } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
+import { monthsBefore, timeOf, type Question } from '../question/question.ts';
 import { searchingOf } from '../question/searching.ts';
-import { changesAmong } from './changes.ts';
-import type { RouteChanges } from './changes.ts';
+import { changesAmong, type RouteChanges } from './changes.ts';
 import type { Ends, RouteFields } from './fields.ts';
-import { changesOf, flowsOf, wayOf } from './flows.ts';
-import type { Flows } from './flows.ts';
-import { countChanges, countFlows, countPortRoles, countRoles } from './search-flows.ts';
-import type { FlowCell, PortCell, RoleCell } from './search-flows.ts';
+import { changesOf, flowsOf, wayOf, type Flows } from './flows.ts';
+import {
+  countChanges,
+  countFlows,
+  countPortRoles,
+  countRoles,
+  type FlowCell,
+  type PortCell,
+  type RoleCell,
+} from './search-flows.ts';
 
 export interface RouteData extends Flows {
   readonly ends: Ends;

@@ -1,8 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
-import { queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
-import { portRole, whereOf } from '../../seizures/index.ts';
-import type { PortRole, Searching } from '../../seizures/index.ts';
+import { queryRows, sql, type Sql } from '../../db/sql.ts';
+import { portRole, whereOf, type PortRole, type Searching } from '../../seizures/index.ts';
 import { inOrder } from '../cells/in-order.ts';
 import type { Ends } from './fields.ts';
 

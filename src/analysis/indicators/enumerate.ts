@@ -1,5 +1,4 @@
-import { logTail, momentsOf } from './tail.ts';
-import type { Stratum } from './tail.ts';
+import { logTail, momentsOf, type Stratum } from './tail.ts';
 import type { Universe } from './universe.ts';
 
 export interface Limits {

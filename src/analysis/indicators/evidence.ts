@@ -1,10 +1,7 @@
-import { designEffect, liftOf, shareOf } from '../statistics/proportions.ts';
-import type { Counted, Ratio, Share } from '../statistics/proportions.ts';
+import { designEffect, liftOf, shareOf, type Counted, type Ratio, type Share } from '../statistics/proportions.ts';
 import type { Condition, Sign } from './data.ts';
-import { countOf, nearRows, totalsOf } from './frame.ts';
-import type { Frame } from './frame.ts';
-import { noveltyOf, stabilityOf } from './quarters.ts';
-import type { Novelty, Quarter, Stability } from './quarters.ts';
+import { countOf, nearRows, totalsOf, type Frame } from './frame.ts';
+import { noveltyOf, stabilityOf, type Novelty, type Quarter, type Stability } from './quarters.ts';
 
 export interface MemberSupport extends Counted {
   readonly member: number;

@@ -1,11 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Cases } from './data.ts';
-import { Enumeration } from './enumerate.ts';
-import type { Limits } from './enumerate.ts';
-import { evidenceOf } from './evidence.ts';
-import type { Evidence } from './evidence.ts';
-import { frameOf } from './frame.ts';
-import type { Frame } from './frame.ts';
+import { Enumeration, type Limits } from './enumerate.ts';
+import { evidenceOf, type Evidence } from './evidence.ts';
+import { frameOf, type Frame } from './frame.ts';
 import { Selection } from './select.ts';
 import { signsOf, universeOf } from './universe.ts';
 

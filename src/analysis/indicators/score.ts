@@ -1,5 +1,11 @@
-import type { Counted, Interval, Ratio, Share } from '../statistics/proportions.ts';
-import { ratioOfShares, shareOf } from '../statistics/proportions.ts';
+import {
+  ratioOfShares,
+  shareOf,
+  type Counted,
+  type Interval,
+  type Ratio,
+  type Share,
+} from '../statistics/proportions.ts';
 import type { Cases, Condition } from './data.ts';
 import { clustered, quartersOf } from './evidence.ts';
 import { countOf, frameOf, nearRows } from './frame.ts';

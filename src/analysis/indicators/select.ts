@@ -1,8 +1,7 @@
 import { binomialTail } from '../statistics/distributions.ts';
 import { Covers } from './covers.ts';
 import type { Candidate, Limits } from './enumerate.ts';
-import { logTail } from './tail.ts';
-import type { Stratum } from './tail.ts';
+import { logTail, type Stratum } from './tail.ts';
 import type { Universe } from './universe.ts';
 
 /** A candidate that stays, with what was folded into it. */

@@ -1,5 +1,4 @@
-import { firstOfEvents } from './data.ts';
-import type { Cases, Sign } from './data.ts';
+import { firstOfEvents, type Cases, type Sign } from './data.ts';
 
 /** The rows that one outcome attribute is looked for in, close together: what a row costs is paid a million times. */
 export interface Universe {

@@ -1,5 +1,4 @@
-import type { Made, Standing } from './sheets/make.ts';
-import { isReady } from './sheets/make.ts';
+import { isReady, type Made, type Standing } from './sheets/make.ts';
 import type { Cell } from './sheets/sheet.ts';
 import type { KeptContent, KeptRow } from './store-sendings.ts';
 

@@ -4,12 +4,9 @@ import type { Pool } from '../../db/pool.ts';
 import type { Lists } from '../../reference/index.ts';
 import { today } from '../../text/plain-date.ts';
 import type { Wanted } from './wanted.ts';
-import { madeOf, withAnew } from './sheets/make.ts';
-import type { Made, MadeStanding, Row } from './sheets/make.ts';
-import { listChanged, readPlace } from './store-changes.ts';
-import type { Changed } from './store-changes.ts';
-import { summaryOf } from './summary.ts';
-import type { Summary } from './summary.ts';
+import { madeOf, withAnew, type Made, type MadeStanding, type Row } from './sheets/make.ts';
+import { listChanged, readPlace, type Changed } from './store-changes.ts';
+import { summaryOf, type Summary } from './summary.ts';
 
 // A year of a large Member is ten thousand records a report. They are read whole once; afterwards those that changed
 // alone are, and a page of which nothing changed reads none.

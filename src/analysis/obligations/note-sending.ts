@@ -6,8 +6,16 @@ import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import type { AnalysisContext } from '../context.ts';
 import { mayCorrect } from './permissions.ts';
 import type { Owner, Wanted } from './wanted.ts';
-import { findFile, findSameSending, findSent, insertSending, markTakenBack, updateSending } from './store-sendings.ts';
-import type { Sending, Sent } from './store-sendings.ts';
+import {
+  findFile,
+  findSameSending,
+  findSent,
+  insertSending,
+  markTakenBack,
+  updateSending,
+  type Sending,
+  type Sent,
+} from './store-sendings.ts';
 
 type Context = Pick<AnalysisContext, 'pool' | 'waiting'>;
 type Said = Pick<Sending, 'sentOn' | 'sentTo' | 'note'>;

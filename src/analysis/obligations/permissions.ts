@@ -1,5 +1,4 @@
-import { hasDuty, rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { hasDuty, rights, type Viewer } from '../../access/index.ts';
 
 /** The office of a Member, as far as rights hang on it. */
 interface Owner {

@@ -1,8 +1,6 @@
-import { addedSince, changesSince } from './changes.ts';
-import type { Change } from './changes.ts';
+import { addedSince, changesSince, type Change } from './changes.ts';
 import { dueOf, reportOf } from './reports.ts';
-import { isReady } from './sheets/make.ts';
-import type { Made } from './sheets/make.ts';
+import { isReady, type Made } from './sheets/make.ts';
 import type { KeptContent, Sent } from './store-sendings.ts';
 import type { Wanted } from './wanted.ts';
 import type { Summary } from './summary.ts';

@@ -2,10 +2,8 @@ import type { Viewer } from '../../access/index.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { Reports } from './read.ts';
 import type { Wanted } from './wanted.ts';
-import { sinceSent, standingOf } from './standing.ts';
-import type { ReportStanding } from './standing.ts';
-import { listContents } from './store-sendings.ts';
-import type { Sent } from './store-sendings.ts';
+import { sinceSent, standingOf, type ReportStanding } from './standing.ts';
+import { listContents, type Sent } from './store-sendings.ts';
 import { summaryOf } from './summary.ts';
 
 /** A sending with the standing of its report and year. */

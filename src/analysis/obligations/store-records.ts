@@ -1,9 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
-import type { HeadingCode, SeizureRecord } from '../../seizures/index.ts';
-import { visibleSeizures } from '../../seizures/index.ts';
+import { queryRows, sql, type Sql } from '../../db/sql.ts';
+import { visibleSeizures, type HeadingCode, type SeizureRecord } from '../../seizures/index.ts';
 import type { Standing } from './sheets/make.ts';
 import type { Reportable } from './sheets/sheet.ts';
 

@@ -1,5 +1,4 @@
-import { isReady, mendHref, recordsOf } from './sheets/make.ts';
-import type { LeftReason, Made, Row } from './sheets/make.ts';
+import { isReady, mendHref, recordsOf, type LeftReason, type Made, type Row } from './sheets/make.ts';
 
 /** What the page of a Member shows of a report, without all its lines. */
 export interface Summary {

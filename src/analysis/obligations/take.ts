@@ -8,8 +8,7 @@ import { now } from '../../text/clock.ts';
 import type { Words } from '../../reference/index.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { Wanted } from './wanted.ts';
-import { isReady, recordsOf } from './sheets/make.ts';
-import type { Made, Row } from './sheets/make.ts';
+import { isReady, recordsOf, type Made, type Row } from './sheets/make.ts';
 import { findSame, insertFile, listContents } from './store-sendings.ts';
 import { workbookOf } from './workbook.ts';
 

@@ -1,10 +1,8 @@
 import { buffer } from 'node:stream/consumers';
-import { tableXml, writeXlsx } from '../../spreadsheets/write-xlsx.ts';
-import type { CellValue, WrittenSheet } from '../../spreadsheets/write-xlsx.ts';
+import { tableXml, writeXlsx, type CellValue, type WrittenSheet } from '../../spreadsheets/write-xlsx.ts';
 import type { Words } from '../../reference/index.ts';
 import type { Wanted } from './wanted.ts';
-import { isReady, leftReasons, recordsOf } from './sheets/make.ts';
-import type { Made, Row } from './sheets/make.ts';
+import { isReady, leftReasons, recordsOf, type Made, type Row } from './sheets/make.ts';
 
 /** What the second sheet says of the first. */
 interface About {

@@ -1,14 +1,12 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { viewerOf, type Viewer } from '../../access/index.ts';
 import { readQuery } from '../../fields/index.ts';
 import { together } from '../../db/together.ts';
 import type { Language } from '../../i18n/index.ts';
 import { namesFor } from '../../seizures/index.ts';
 import { render } from '../../web/render.ts';
 import type { Sources } from '../cells/sources.ts';
-import { wordsOf } from '../context.ts';
-import type { AnalysisContext } from '../context.ts';
+import { wordsOf, type AnalysisContext } from '../context.ts';
 import { keepAnswers } from '../question/kept-answers.ts';
 import { noteCounted } from '../question/pages-files.ts';
 import { readQuestion } from '../question/question.ts';
@@ -16,8 +14,7 @@ import { officesSeen } from '../risk/kept/scope.ts';
 import { countKept } from '../risk/kept/store-indicators.ts';
 import { titleOf } from '../report/drawn/naming.ts';
 import { listReports } from '../report/store-reports.ts';
-import { drawOverview, keptOf, newestOf } from './pictures.ts';
-import type { Picture } from './pictures.ts';
+import { drawOverview, keptOf, newestOf, type Picture } from './pictures.ts';
 import { presentOverview } from './presenter.ts';
 import { readOverview } from './read.ts';
 

@@ -1,5 +1,4 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { Picture } from './pictures.ts';
 import { groups } from './places.ts';

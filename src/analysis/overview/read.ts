@@ -2,13 +2,11 @@ import type { Viewer } from '../../access/index.ts';
 import type { Lists } from '../../reference/index.ts';
 import type { Searching } from '../../seizures/index.ts';
 import { today } from '../../text/plain-date.ts';
-import { halves } from '../cells/dimension.ts';
-import type { DimensionName, Value } from '../cells/dimension.ts';
+import { halves, type DimensionName, type Value } from '../cells/dimension.ts';
 import { countCases } from '../cells/search-cells.ts';
 import { raised } from '../cells/table.ts';
 import type { AnalysisContext } from '../context.ts';
-import { timeOf } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
+import { timeOf, type Question } from '../question/question.ts';
 import { bucketsOf } from '../trends/buckets.ts';
 
 /** Cases of one value of each field. */

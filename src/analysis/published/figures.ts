@@ -5,8 +5,7 @@ import type { LineCell } from '../cells/search-cells.ts';
 import { raisedValue } from '../cells/table.ts';
 import { flowsOf, keyOf } from '../flows/flows.ts';
 import { membersAsked } from '../coverage/coverage.ts';
-import { ofCases } from './cells.ts';
-import type { CellsOfPeriod, PublishedCells } from './cells.ts';
+import { ofCases, type CellsOfPeriod, type PublishedCells } from './cells.ts';
 
 /** Rows of each list: what one page of paper holds beside the rest. */
 const shown = { list: 5, routes: 8 } as const;

@@ -1,13 +1,19 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { figuresPeriod, publishedSearches } from '../../seizures/index.ts';
-import type { Criteria, FiguresCriteria, PublishedSearches, Searching, SeizureFigures } from '../../seizures/index.ts';
+import {
+  figuresPeriod,
+  publishedSearches,
+  type Criteria,
+  type FiguresCriteria,
+  type PublishedSearches,
+  type Searching,
+  type SeizureFigures,
+} from '../../seizures/index.ts';
 import { countCases, sumLines } from '../cells/search-cells.ts';
 import { readLateness } from '../coverage/search-coverage.ts';
 import type { AnalysisContext } from '../context.ts';
 import { countFlows } from '../flows/search-flows.ts';
-import { ofCases } from './cells.ts';
-import type { CellsOfPeriod, PublishedCells } from './cells.ts';
+import { ofCases, type CellsOfPeriod, type PublishedCells } from './cells.ts';
 import { figuresOf } from './figures.ts';
 
 type Sources = Pick<AnalysisContext, 'lists' | 'offices'> & {

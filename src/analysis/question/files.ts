@@ -1,8 +1,7 @@
 import { figureLinks } from '../../web/charts/index.ts';
 import type { Views } from '../../web/render.ts';
 import type { FigureShown, HeatTable } from '../../web/charts/views.ts';
-import { addressOf } from './question.ts';
-import type { Change, Question } from './question.ts';
+import { addressOf, type Change, type Question } from './question.ts';
 
 /** A figure of a page; a heat table is drawn where it leaves the page. */
 export interface Part {

@@ -5,8 +5,7 @@ import { today } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { Sources } from '../cells/sources.ts';
 import { timeOfCopy } from './presenter-time.ts';
-import { asksWords } from './question.ts';
-import type { Question } from './question.ts';
+import { asksWords, type Question } from './question.ts';
 
 interface Kept<T> {
   /** The offices whose names are in it. */

@@ -1,12 +1,9 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { viewerOf, type Viewer } from '../../access/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { BadRequest } from '../../errors.ts';
-import { inPart, namesFor } from '../../seizures/index.ts';
-import type { RefusedValue } from '../../seizures/index.ts';
-import { render } from '../../web/render.ts';
-import type { Views } from '../../web/render.ts';
+import { inPart, namesFor, type RefusedValue } from '../../seizures/index.ts';
+import { render, type Views } from '../../web/render.ts';
 import type { Sources } from '../cells/sources.ts';
 import type { AnalysisContext } from '../context.ts';
 import { noteCounted, sendFigure } from './pages-files.ts';

@@ -1,10 +1,8 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { recordRead } from '../../audit/index.ts';
-import { filtersOf } from '../../seizures/index.ts';
-import type { Names } from '../../seizures/index.ts';
-import { sendFigureOf } from '../../web/send-figure.ts';
-import type { FiguresSent } from '../../web/send-figure.ts';
+import { filtersOf, type Names } from '../../seizures/index.ts';
+import { sendFigureOf, type FiguresSent } from '../../web/send-figure.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { Part } from './files.ts';
 import { isOpenToAll } from './reach.ts';

@@ -1,9 +1,7 @@
 import type { FormField, Option } from '../../fields/index.ts';
 import type { Sources } from '../cells/sources.ts';
-import { filtersOf, headingCodes, shownHeadings } from '../../seizures/index.ts';
-import type { Names } from '../../seizures/index.ts';
-import { addressOf, recordsAddress } from './question.ts';
-import type { Question } from './question.ts';
+import { filtersOf, headingCodes, shownHeadings, type Names } from '../../seizures/index.ts';
+import { addressOf, recordsAddress, type Question } from './question.ts';
 
 /** A field of the page itself, as a list to choose from; without one it is typed. */
 export interface OwnField {

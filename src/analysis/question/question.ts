@@ -1,11 +1,9 @@
 import { BadRequest } from '../../errors.ts';
-import { readQuery } from '../../fields/index.ts';
-import type { QueryOf } from '../../fields/index.ts';
+import { readQuery, type QueryOf } from '../../fields/index.ts';
 import type { Offices } from '../../reference/index.ts';
 import { today } from '../../text/plain-date.ts';
 import { printable } from '../../text/readable-text.ts';
-import { queryString, readCriteria } from '../../seizures/index.ts';
-import type { Criteria } from '../../seizures/index.ts';
+import { queryString, readCriteria, type Criteria } from '../../seizures/index.ts';
 import type { AnalysisContext } from '../context.ts';
 
 type QueryFields = Parameters<typeof readQuery>[1];

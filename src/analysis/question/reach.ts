@@ -1,6 +1,5 @@
 import type { Viewer } from '../../access/index.ts';
-import { publishedSearches } from '../../seizures/index.ts';
-import type { Searching } from '../../seizures/index.ts';
+import { publishedSearches, type Searching } from '../../seizures/index.ts';
 import { countCases } from '../cells/search-cells.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { Question } from './question.ts';

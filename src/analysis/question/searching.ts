@@ -1,6 +1,5 @@
 import type { Viewer } from '../../access/index.ts';
-import { withWordsFound } from '../../seizures/index.ts';
-import type { Searching } from '../../seizures/index.ts';
+import { withWordsFound, type Searching } from '../../seizures/index.ts';
 import { addYears } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { PeriodCriteria } from './question.ts';

@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import { tellsSmall } from './figures/check.ts';
-import { unknownKeys } from './numbers.ts';
-import type { SectionNumber } from './numbers.ts';
+import { unknownKeys, type SectionNumber } from './numbers.ts';
 import { isSecondReader } from './permissions.ts';
 import type { CaseStudy } from './store-cases.ts';
 import type { ReportRow, SectionRow } from './store-reports.ts';

@@ -1,8 +1,7 @@
 import type { Language } from '../../i18n/index.ts';
 import { numberFormat } from '../../text/formats.ts';
 import type { Names } from '../../seizures/index.ts';
-import { valueName } from '../cells/presenter-values.ts';
-import type { ValueNaming } from '../cells/presenter-values.ts';
+import { valueName, type ValueNaming } from '../cells/presenter-values.ts';
 import type { PrintedGoods, PrintedSection } from './figures/figures.ts';
 
 /** A number of a section that its text may name in braces: {cases}, {cocaine.change}. */

@@ -1,5 +1,4 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { ReportRow, SectionRow } from './store-reports.ts';
 
 /** What is asked of a section before it is changed. */

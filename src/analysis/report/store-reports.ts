@@ -1,10 +1,8 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { CountedReport, PrintedReport } from './figures/figures.ts';
-import { sectionKeys } from './sections.ts';
-import type { SectionKey } from './sections.ts';
+import { sectionKeys, type SectionKey } from './sections.ts';
 
 export const reportStates = ['open', 'published'] as const;
 export const sectionStates = ['draft', 'review', 'accepted'] as const;

@@ -1,6 +1,5 @@
 import type { Right } from '../../access/index.ts';
-import { handlersOf } from '../../web/route.ts';
-import type { Route } from '../../web/route.ts';
+import { handlersOf, type Route } from '../../web/route.ts';
 import type { AnalysisContext } from '../context.ts';
 import { riskContext } from './pages/common.ts';
 import { file, index, start } from './pages/index-page.ts';

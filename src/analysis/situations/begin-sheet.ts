@@ -2,10 +2,8 @@ import type { Viewer } from '../../access/index.ts';
 import { beginDocument } from '../../cws/index.ts';
 import type { Sources } from '../cells/sources.ts';
 import type { AnalysisContext } from '../context.ts';
-import { addressOf } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
-import { nameOfSubject } from './subject.ts';
-import type { Subject } from './subject.ts';
+import { addressOf, type Question } from '../question/question.ts';
+import { nameOfSubject, type Subject } from './subject.ts';
 
 /** What a situation sheet is begun with, in the language of the page and in the other. */
 export interface SheetAsked {

@@ -13,20 +13,17 @@ import { showRefused } from '../question/pages-figures.ts';
 import { noteCounted, sendFigure } from '../question/pages-files.ts';
 import { figureAsked } from '../../web/send-figure.ts';
 import { withRefused } from '../question/presenter-refused.ts';
-import { readQuestion } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
+import { readQuestion, type Question } from '../question/question.ts';
 import type { TrendFields } from '../trends/fields.ts';
 import { publishedPart } from '../totals/presenter.ts';
 import { readPublished } from '../totals/read.ts';
 import { beginSheet } from './begin-sheet.ts';
 import { presentIndex } from './presenter-index.ts';
-import { presentSituation } from './presenter.ts';
-import type { Beside } from './presenter.ts';
+import { presentSituation, type Beside } from './presenter.ts';
 import { readIndex } from './read-index.ts';
 import { readIndicators } from './read-indicators.ts';
 import { readSituation, splits } from './read.ts';
-import { addressOfSituation, nameOfSubject, readSubject } from './subject.ts';
-import type { Subject } from './subject.ts';
+import { addressOfSituation, nameOfSubject, readSubject, type Subject } from './subject.ts';
 
 /** `/analysis/situations`: one page for a product, a country or a Member. */
 export function situationPages(context: AnalysisContext) {

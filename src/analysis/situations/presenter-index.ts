@@ -3,8 +3,7 @@ import { inPlainLetters } from '../../text/fold.ts';
 import type { Sources } from '../cells/sources.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
 import type { Counted, IndexData } from './read-index.ts';
-import { addressOfSituation, hasSituation, kinds, nameOfSubject } from './subject.ts';
-import type { Kind } from './subject.ts';
+import { addressOfSituation, hasSituation, kinds, nameOfSubject, type Kind } from './subject.ts';
 
 /** Of a list without a search. */
 const mostShown = 12;

@@ -1,6 +1,5 @@
 import type { Sources } from '../cells/sources.ts';
-import { stateOf, stateTag } from '../risk/pages/presenter-rows.ts';
-import type { KeptNow } from '../risk/pages/presenter-rows.ts';
+import { stateOf, stateTag, type KeptNow } from '../risk/pages/presenter-rows.ts';
 import { laterText } from '../risk/pages/presenter-strip.ts';
 import { intervalText, plainOf, sentenceOf, times } from '../risk/pages/presenter-words.ts';
 

@@ -1,5 +1,4 @@
-import { barList } from '../../web/charts/index.ts';
-import type { FigureShown } from '../../web/charts/index.ts';
+import { barList, type FigureShown } from '../../web/charts/index.ts';
 import { narrowed, narrowedTo } from '../cells/drill.ts';
 import { isOfGoods } from '../cells/search-cells.ts';
 import { valueName } from '../cells/presenter-values.ts';
@@ -7,8 +6,7 @@ import type { Sources } from '../cells/sources.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
 import type { Part } from '../question/files.ts';
 import { inSentence } from '../question/presenter-question.ts';
-import { recordsAddress } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
+import { recordsAddress, type Question } from '../question/question.ts';
 import type { Shares } from './read.ts';
 import { countCell, shareCell } from '../cells/number-cells.ts';
 

@@ -5,14 +5,11 @@ import type { AnalysisContext } from '../context.ts';
 import { caseCoverage } from '../coverage/presenter-coverage.ts';
 import { changesPart } from '../flows/presenter-changes.ts';
 import { mapPart } from '../flows/presenter-map.ts';
-import { frameOf } from '../flows/presenter-frame.ts';
-import type { RouteFrame } from '../flows/presenter-frame.ts';
-import { withFiles } from '../question/files.ts';
-import type { Part } from '../question/files.ts';
+import { frameOf, type RouteFrame } from '../flows/presenter-frame.ts';
+import { withFiles, type Part } from '../question/files.ts';
 import { elsewhere, pages } from '../question/presenter-question.ts';
 import { timeOfCopy } from '../question/presenter-time.ts';
-import { addressOf, recordsAddress } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
+import { addressOf, recordsAddress, type Question } from '../question/question.ts';
 import { bestOf } from '../trends/estimates.ts';
 import type { TrendFields } from '../trends/fields.ts';
 import { quantitiesFigure, unitsOf } from '../trends/presenter-quantities.ts';
@@ -25,8 +22,7 @@ import type { KeptNow } from '../risk/pages/presenter-rows.ts';
 import { indicatorRows } from './presenter-indicators.ts';
 import { sharesPart } from './presenter-shares.ts';
 import type { SituationData } from './read.ts';
-import { addressOfSituation, nameOfSubject } from './subject.ts';
-import type { Subject } from './subject.ts';
+import { addressOfSituation, nameOfSubject, type Subject } from './subject.ts';
 
 /** What other rooms hold of a subject, as far as this viewer may see them. */
 export interface Beside {

@@ -1,6 +1,5 @@
 import type { Viewer } from '../../access/index.ts';
-import { readCriteria } from '../../seizures/index.ts';
-import type { Searching } from '../../seizures/index.ts';
+import { readCriteria, type Searching } from '../../seizures/index.ts';
 import { addYears, today } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { DimensionName } from '../cells/dimension.ts';

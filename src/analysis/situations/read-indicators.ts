@@ -4,8 +4,7 @@ import type { AnalysisContext } from '../context.ts';
 import type { NamedSign } from '../risk/finding/found.ts';
 import { recount } from '../risk/kept/recount.ts';
 import { officesSeen } from '../risk/kept/scope.ts';
-import { listIndicators } from '../risk/kept/store-indicators.ts';
-import type { KeptIndicator } from '../risk/kept/store-indicators.ts';
+import { listIndicators, type KeptIndicator } from '../risk/kept/store-indicators.ts';
 import type { KeptNow } from '../risk/pages/presenter-rows.ts';
 import type { Subject } from './subject.ts';
 

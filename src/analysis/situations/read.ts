@@ -4,13 +4,11 @@ import type { AnalysisContext } from '../context.ts';
 import type { DimensionName, Value } from '../cells/dimension.ts';
 import { countCases } from '../cells/search-cells.ts';
 import { raised, tableOf } from '../cells/table.ts';
-import { readRoutes } from '../flows/read.ts';
-import type { RouteData } from '../flows/read.ts';
+import { readRoutes, type RouteData } from '../flows/read.ts';
 import type { PeriodCriteria, Question } from '../question/question.ts';
 import type { TrendFields } from '../trends/fields.ts';
 import { readApart } from '../trends/apart/series.ts';
-import { readTrends } from '../trends/read.ts';
-import type { TrendData } from '../trends/read.ts';
+import { readTrends, type TrendData } from '../trends/read.ts';
 import type { Kind, Subject } from './subject.ts';
 
 /** Cases by the values of one field, the largest first, what is not stated last. */

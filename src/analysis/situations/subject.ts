@@ -1,7 +1,6 @@
 import { NotFound } from '../../errors.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
-import { isHeadingCode, productList } from '../../seizures/index.ts';
-import type { Criteria, Names } from '../../seizures/index.ts';
+import { isHeadingCode, productList, type Criteria, type Names } from '../../seizures/index.ts';
 import { halves } from '../cells/dimension.ts';
 
 /** What a situation is of: a product ("DRUG/KET"), a country on any part of a route, a Member's own records. */

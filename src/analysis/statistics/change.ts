@@ -1,5 +1,4 @@
-import { shareOf } from './proportions.ts';
-import type { Ratio } from './proportions.ts';
+import { shareOf, type Ratio } from './proportions.ts';
 
 /** How much more counts vary than chance alone would make them. */
 export interface Dispersion {

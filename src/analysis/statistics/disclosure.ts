@@ -1,5 +1,4 @@
-import { cheapestMove } from './disclosure-moves.ts';
-import type { Move, Moved, Price } from './disclosure-moves.ts';
+import { cheapestMove, type Move, type Moved, type Price } from './disclosure-moves.ts';
 
 /** `small`: 1 or 2, printed as that. `held`: not printed, because it would give another away. */
 export type Shown = 'open' | 'small' | 'held';

@@ -1,5 +1,4 @@
-import { changeOf, compareYears, directionOf } from './change.ts';
-import type { Change } from './change.ts';
+import { changeOf, compareYears, directionOf, type Change } from './change.ts';
 
 /** One Member in two times of the same periods, for instance twelve months of two years. */
 export interface Reporter<Id> {

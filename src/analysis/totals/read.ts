@@ -1,6 +1,5 @@
 import type { Viewer } from '../../access/index.ts';
-import { publishedFigures } from '../../imports/index.ts';
-import type { PublishedFigure } from '../../imports/index.ts';
+import { publishedFigures, type PublishedFigure } from '../../imports/index.ts';
 import { queryString } from '../../seizures/index.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { Question } from '../question/question.ts';

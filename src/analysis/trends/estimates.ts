@@ -1,5 +1,4 @@
-import { monthsBetween, nowcast } from '../statistics/nowcast.ts';
-import type { Estimate, Reported } from '../statistics/nowcast.ts';
+import { monthsBetween, nowcast, type Estimate, type Reported } from '../statistics/nowcast.ts';
 import type { Bucket } from './buckets.ts';
 import type { Arrival } from './search-arrivals.ts';
 

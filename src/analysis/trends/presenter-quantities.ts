@@ -1,5 +1,4 @@
-import { unitColumns } from '../../web/charts/index.ts';
-import type { UnitPanel } from '../../web/charts/index.ts';
+import { unitColumns, type UnitPanel } from '../../web/charts/index.ts';
 import type { FigureShown } from '../../web/charts/views.ts';
 import type { Sources } from '../cells/sources.ts';
 import { valueName } from '../cells/presenter-values.ts';

@@ -1,11 +1,9 @@
-import { lineChart, panels, trendColumns } from '../../web/charts/index.ts';
-import type { FigureShown, Panel } from '../../web/charts/index.ts';
+import { lineChart, panels, trendColumns, type FigureShown, type Panel } from '../../web/charts/index.ts';
 import { narrowed, narrowedTo } from '../cells/drill.ts';
 import { valueName } from '../cells/presenter-values.ts';
 import type { Sources } from '../cells/sources.ts';
 import { formatsOf } from '../coverage/presenter-coverage.ts';
-import { recordsAddress } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
+import { recordsAddress, type Question } from '../question/question.ts';
 import { bestOf } from './estimates.ts';
 import type { TrendFields } from './fields.ts';
 import { columnOf, columnWords, estimateOf, sum } from './presenter-total.ts';

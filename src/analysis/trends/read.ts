@@ -3,27 +3,18 @@ import type { Searching } from '../../seizures/index.ts';
 import { today } from '../../text/plain-date.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { DimensionName, Value } from '../cells/dimension.ts';
-import { countCases, sumLines } from '../cells/search-cells.ts';
-import type { LineCell } from '../cells/search-cells.ts';
+import { countCases, sumLines, type LineCell } from '../cells/search-cells.ts';
 import { raised, raisedValue } from '../cells/table.ts';
-import { coverageOf, membersAsked } from '../coverage/coverage.ts';
-import type { Coverage } from '../coverage/coverage.ts';
-import { countMonths, readLateness } from '../coverage/search-coverage.ts';
-import type { MonthOfMember } from '../coverage/search-coverage.ts';
-import { monthsBefore, timeOf } from '../question/question.ts';
-import type { Question } from '../question/question.ts';
+import { coverageOf, membersAsked, type Coverage } from '../coverage/coverage.ts';
+import { countMonths, readLateness, type MonthOfMember } from '../coverage/search-coverage.ts';
+import { monthsBefore, timeOf, type Question } from '../question/question.ts';
 import { searchingOf } from '../question/searching.ts';
-import { seriesAddress } from './apart/series.ts';
-import type { ApartSeen } from './apart/series.ts';
-import { bucketsOf, periodBefore, usualStep, yearBefore } from './buckets.ts';
-import type { Bucket } from './buckets.ts';
+import { seriesAddress, type ApartSeen } from './apart/series.ts';
+import { bucketsOf, periodBefore, usualStep, yearBefore, type Bucket } from './buckets.ts';
 import type { Against, Step, TrendFields } from './fields.ts';
-import { estimatesOf } from './estimates.ts';
-import type { Estimates } from './estimates.ts';
-import { countArrivals } from './search-arrivals.ts';
-import type { Arrival } from './search-arrivals.ts';
-import { findUnusualMonths } from './unusual-months.ts';
-import type { Apart, UnusualMonths } from './unusual-months.ts';
+import { estimatesOf, type Estimates } from './estimates.ts';
+import { countArrivals, type Arrival } from './search-arrivals.ts';
+import { findUnusualMonths, type Apart, type UnusualMonths } from './unusual-months.ts';
 
 /** Counts of one value over the buckets of a period, and over those it is compared with. */
 export interface Series {

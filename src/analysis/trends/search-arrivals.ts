@@ -1,7 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
 import { join, queryRows, sql } from '../../db/sql.ts';
-import { dayRecorded, monthOfSeizure } from '../../seizures/index.ts';
-import type { Searching } from '../../seizures/index.ts';
+import { dayRecorded, monthOfSeizure, type Searching } from '../../seizures/index.ts';
 import type { DimensionName, Value } from '../cells/dimension.ts';
 import { casesBy } from '../cells/search-cells.ts';
 

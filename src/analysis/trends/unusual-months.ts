@@ -4,13 +4,10 @@ import { narrowed, narrowedTo } from '../cells/drill.ts';
 import type { DimensionName, Value } from '../cells/dimension.ts';
 import { countCases } from '../cells/search-cells.ts';
 import { raised } from '../cells/table.ts';
-import { monthsBefore } from '../question/question.ts';
-import type { PeriodCriteria } from '../question/question.ts';
-import { explainPoint, findUnusual } from '../statistics/unusual.ts';
-import type { Explanation, Scan } from '../statistics/unusual.ts';
+import { monthsBefore, type PeriodCriteria } from '../question/question.ts';
+import { explainPoint, findUnusual, type Explanation, type Scan } from '../statistics/unusual.ts';
 import { monthsBetween } from '../statistics/nowcast.ts';
-import { seasonOf } from '../statistics/season-of-year.ts';
-import type { Season } from '../statistics/season-of-year.ts';
+import { seasonOf, type Season } from '../statistics/season-of-year.ts';
 import type { MonthApart } from './apart/store-apart.ts';
 import { bucketsOf } from './buckets.ts';
 

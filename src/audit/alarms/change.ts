@@ -4,10 +4,8 @@ import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import type { AlarmKind, AlarmRule } from './alarms.ts';
 import { insertRuleChange, lockRules, readAlarm, readRules, setAcknowledged, updateRule } from './store-alarms.ts';
-import { insertNetwork, setNetworkEnded } from './store-networks.ts';
-import type { NewNetwork } from './store-networks.ts';
-import { note } from '../store-note.ts';
-import type { Person } from '../store-note.ts';
+import { insertNetwork, setNetworkEnded, type NewNetwork } from './store-networks.ts';
+import { note, type Person } from '../store-note.ts';
 
 /** Marks an alarm as seen, with what was found out. Throws NotFound, Conflict (seen already). */
 export async function acknowledge(pool: Pool, actor: Person, number: number, text: string): Promise<void> {

@@ -1,15 +1,13 @@
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { burstsOf, excessOf } from './alarms.ts';
-import type { AlarmKind, AlarmRule, Finding, Sign } from './alarms.ts';
+import { burstsOf, excessOf, type AlarmKind, type AlarmRule, type Finding, type Sign } from './alarms.ts';
 import { blocksOf, placeOf } from './office-networks.ts';
 import type { Chain } from '../context.ts';
 import { insertAlarm, readRules } from './store-alarms.ts';
 import { readBlocks } from './store-networks.ts';
 import { countDays, lastAlarms, readHabits, readSigns } from './store-signs.ts';
 import { note } from '../store-note.ts';
-import { keepHorizon, nextSpan } from '../store-span.ts';
-import type { Span } from '../store-span.ts';
+import { keepHorizon, nextSpan, type Span } from '../store-span.ts';
 
 /** Evaluates every rule over the rows sealed since the last time and raises what they find. Returns how many alarms. */
 export async function raiseAlarms({ jobPool }: Pick<Chain, 'jobPool'>): Promise<number> {

@@ -1,6 +1,5 @@
 import type { Client, Queryable } from '../../db/pool.ts';
-import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { AlarmKind, AlarmRule, Finding, RaisedKind } from './alarms.ts';
 import type { Person } from '../store-note.ts';
 

@@ -1,7 +1,6 @@
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRows, sql } from '../../db/sql.ts';
-import { within } from '../store-span.ts';
-import type { Span } from '../store-span.ts';
+import { within, type Span } from '../store-span.ts';
 import type { Habit, Sign } from './alarms.ts';
 
 /** Adds the new rows to the days' counts of their accounts. A search is a read: it shows records, up to a hundred. */

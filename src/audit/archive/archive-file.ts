@@ -7,11 +7,9 @@ import { deriveKey } from '../../crypto/envelope.ts';
 import { opened, sealing } from '../../crypto/stream.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { StartError, causeOf } from '../../start-error.ts';
-import { marksOf } from '../chain/seal.ts';
-import type { Seal } from '../chain/seal.ts';
+import { marksOf, type Seal } from '../chain/seal.ts';
 import { sealsAfter } from '../chain/store-seals.ts';
-import { edgeOf } from './record.ts';
-import type { ArchiveRecord } from './record.ts';
+import { edgeOf, type ArchiveRecord } from './record.ts';
 import { rowTexts } from './store-archives.ts';
 
 /**

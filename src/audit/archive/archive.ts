@@ -11,10 +11,8 @@ import { lastSeal, sealOver, sealsAfter } from '../chain/store-seals.ts';
 import { placeOrder } from '../chain/seal.ts';
 import { rowProblems } from '../chain/rows-under.ts';
 import { verifyTrail } from '../chain/verify.ts';
-import { readArchive, writeArchive } from './archive-file.ts';
-import type { ArchiveContent } from './archive-file.ts';
-import { archivedUnder, closeRecord, isAuthentic } from './record.ts';
-import type { ArchiveRecord } from './record.ts';
+import { readArchive, writeArchive, type ArchiveContent } from './archive-file.ts';
+import { archivedUnder, closeRecord, isAuthentic, type ArchiveRecord } from './record.ts';
 import {
   holdMonth,
   insertArchive,

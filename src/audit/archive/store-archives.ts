@@ -1,6 +1,5 @@
 import type { Client, Queryable } from '../../db/pool.ts';
-import { empty, execute, queryRow, queryRows, raw, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, raw, sql, type Sql } from '../../db/sql.ts';
 import { rowHash, rowText } from '../chain/store-seals.ts';
 import type { Place, Seal } from '../chain/seal.ts';
 import type { ArchiveRecord, Edge } from './record.ts';

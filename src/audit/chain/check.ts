@@ -1,9 +1,7 @@
 import { inTransaction } from '../../db/transaction.ts';
 import type { Chain } from '../context.ts';
-import { insertCheck } from './store-checks.ts';
-import type { CheckCause } from './store-checks.ts';
-import { note } from '../store-note.ts';
-import type { Actor } from '../store-note.ts';
+import { insertCheck, type CheckCause } from './store-checks.ts';
+import { note, type Actor } from '../store-note.ts';
 import { raiseProblems } from './trust.ts';
 import { verifyTrail } from './verify.ts';
 import type { Verification } from './problems.ts';

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Queryable } from '../../db/pool.ts';
-import { archivedUnder } from '../archive/record.ts';
-import type { ArchiveRecord, Archived } from '../archive/record.ts';
+import { archivedUnder, type ArchiveRecord, type Archived } from '../archive/record.ts';
 import { hashesUnder } from '../archive/store-archives.ts';
 import type { Problem } from './problems.ts';
-import { marksOf, placeOrder } from './seal.ts';
-import type { Seal } from './seal.ts';
+import { marksOf, placeOrder, type Seal } from './seal.ts';
 import { sumSealedRows, sumUnderSeals } from './store-seals.ts';
 
 /**

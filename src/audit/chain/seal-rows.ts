@@ -1,8 +1,7 @@
 import type { Client, Queryable } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Chain } from '../context.ts';
-import { beginning, closeSeal, currentForm, isGenuine, noSeal, sealKey } from './seal.ts';
-import type { Seal } from './seal.ts';
+import { beginning, closeSeal, currentForm, isGenuine, noSeal, sealKey, type Seal } from './seal.ts';
 import { keepFirstSeal } from './store-trust.ts';
 import { raiseTrailAlarm } from './trust.ts';
 import { digestOfSeal, insertSeal, lastSeal, readHorizon, sumOpenRows, tryLockSeals } from './store-seals.ts';

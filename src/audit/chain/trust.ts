@@ -3,10 +3,8 @@ import { inTransaction } from '../../db/transaction.ts';
 import type { Chain } from '../context.ts';
 import { insertTrailAlarm, isTrailAlarmOpen } from '../alarms/store-alarms.ts';
 import { note } from '../store-note.ts';
-import { isDoubt } from './problems.ts';
-import type { Problem } from './problems.ts';
-import { beginning } from './seal.ts';
-import type { Seal } from './seal.ts';
+import { isDoubt, type Problem } from './problems.ts';
+import { beginning, type Seal } from './seal.ts';
 import { digestOfSeal, lastSeal } from './store-seals.ts';
 import { lateRow, longestTransaction, readBeginning } from './store-trust.ts';
 

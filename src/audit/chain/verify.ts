@@ -1,10 +1,8 @@
 import type { Chain } from '../context.ts';
-import { isAuthentic } from '../archive/record.ts';
-import type { ArchiveRecord } from '../archive/record.ts';
+import { isAuthentic, type ArchiveRecord } from '../archive/record.ts';
 import { readArchives } from '../archive/store-archives.ts';
 import { problemsUnder } from './rows-under.ts';
-import { isGenuine, noSeal } from './seal.ts';
-import type { Seal } from './seal.ts';
+import { isGenuine, noSeal, type Seal } from './seal.ts';
 import {
   digestOfSeal,
   lastSeal,

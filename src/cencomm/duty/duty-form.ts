@@ -1,6 +1,5 @@
 import type { FieldProblem } from '../../errors.ts';
-import { choice, choices, officialMail, shaped, text, uuid } from '../../fields/index.ts';
-import type { ValuesOf } from '../../fields/index.ts';
+import { choice, choices, officialMail, shaped, text, uuid, type ValuesOf } from '../../fields/index.ts';
 import { timeZones, weekdays } from '../../network/index.ts';
 import type { DutyContact } from './contact.ts';
 

@@ -1,5 +1,4 @@
-import type { Viewer } from '../../access/index.ts';
-import { tellLogin } from '../../access/index.ts';
+import { tellLogin, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -9,8 +8,7 @@ import type { CencommContext } from '../context.ts';
 import { authorOfListed, deleteListed, insertListed, readLists } from '../lists/store-lists.ts';
 import type { Entered } from '../operations/operation.ts';
 import { enterLocked } from '../operations/store.ts';
-import { mostContacts } from './contact.ts';
-import type { DutyContact } from './contact.ts';
+import { mostContacts, type DutyContact } from './contact.ts';
 import { findMemberLogin } from './store-wakes.ts';
 
 type Context = Pick<CencommContext, 'pool' | 'keys' | 'outbox'>;

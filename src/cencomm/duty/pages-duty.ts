@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { viewerOf, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { BadRequest, NotVisible } from '../../errors.ts';
 import { choice, readForm, readQuery } from '../../fields/index.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { render } from '../../web/render.ts';
-import { wordsOf } from '../context.ts';
-import type { CencommContext } from '../context.ts';
+import { wordsOf, type CencommContext } from '../context.ts';
 import { readLists } from '../lists/store-lists.ts';
 import { listMemberCards } from '../operations/members/store-members.ts';
-import { actInside, markFailed } from '../operations/pages/pages-act.ts';
-import type { Failed } from '../operations/pages/pages-act.ts';
+import { actInside, markFailed, type Failed } from '../operations/pages/pages-act.ts';
 import type { Entered } from '../operations/operation.ts';
 import { enter, isId } from '../operations/store.ts';
 import { frameOf, pathOf } from '../pages-frame.ts';
@@ -20,8 +17,7 @@ import type { DutyContact } from './contact.ts';
 import { contactIn, dutyFields, dutyProblems } from './duty-form.ts';
 import { addContact, removeContact, requireDuty } from './duty.ts';
 import { mayName, presentDuty } from './presenter-duty.ts';
-import { listLate } from './store-wakes.ts';
-import type { LateAnswer } from './store-wakes.ts';
+import { listLate, type LateAnswer } from './store-wakes.ts';
 
 const deeds = ['dutySet', 'dutyRemoved'] as const;
 

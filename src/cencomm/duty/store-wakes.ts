@@ -1,6 +1,5 @@
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 
 /**
  * `urgent`: an urgent message came; `near`, `late`: the answer that is wanted is due, or overdue; `liaison`, `owner`:

@@ -4,8 +4,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { isOpen } from '../../network/index.ts';
 import type { CencommContext } from '../context.ts';
 import { KeysAway } from '../keys/keyring.ts';
-import { readLists } from '../lists/store-lists.ts';
-import type { Listed } from '../lists/store-lists.ts';
+import { readLists, type Listed } from '../lists/store-lists.ts';
 import { markNotified } from '../live/store.ts';
 import type { DutyContact } from './contact.ts';
 import {
@@ -16,8 +15,8 @@ import {
   wakeDuty,
   wakeReaders,
   wakeUnanswered,
+  type Wake,
 } from './store-wakes.ts';
-import type { Wake } from './store-wakes.ts';
 
 type Waking = Pick<CencommContext, 'jobPool' | 'outbox' | 'keys'>;
 

@@ -11,11 +11,9 @@ import { enterToWrite } from '../operations/store.ts';
 import type { Entered } from '../operations/operation.ts';
 import type { CencommContext } from '../context.ts';
 import { deepest, mostFolders } from './library.ts';
-import { folderThing } from './seals.ts';
-import type { SealedRow } from './seals.ts';
+import { folderThing, type SealedRow } from './seals.ts';
 import { insertFolder, isKnownFolder, listFolders, moveFolder, removeFolder, renameFolder } from './store-folders.ts';
-import { fitsInto, treeOf } from './folder-tree.ts';
-import type { Tree } from './folder-tree.ts';
+import { fitsInto, treeOf, type Tree } from './folder-tree.ts';
 
 const refuse = (path: string, key: string, values?: FieldProblem['values']): never => {
   throw new Refused({ path, key, ...(values ? { values } : {}) });

@@ -7,12 +7,10 @@ import { derivedId } from '../../files/store/derived-id.ts';
 import { limitAndHash } from '../../files/store/file-encryption.ts';
 import type { StoredFile } from '../../files/store/file-store.ts';
 import { openingPieces, sealedSize, sealingPieces } from '../keys/chunks.ts';
-import { BrokenSeal } from '../keys/seal.ts';
-import type { Sealed } from '../keys/seal.ts';
+import { BrokenSeal, type Sealed } from '../keys/seal.ts';
 import type { CencommContext } from '../context.ts';
 import type { StoredPiece, UploadRow, Version } from './library.ts';
-import { packPreview, unpackPreview } from './preview.ts';
-import type { Preview } from './preview.ts';
+import { packPreview, unpackPreview, type Preview } from './preview.ts';
 import { pieceThing, versionThing } from './seals.ts';
 
 type Place = Pick<CencommContext, 'files' | 'keys'>;

@@ -1,7 +1,6 @@
 import { NotVisible } from '../../errors.ts';
 import { isId } from '../operations/store.ts';
-import { deepest } from './library.ts';
-import type { Folder } from './library.ts';
+import { deepest, type Folder } from './library.ts';
 
 /** The folders of an operation as one of its members sees them. Null is the top. */
 export interface Tree {

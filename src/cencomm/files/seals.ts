@@ -1,7 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
-import { BrokenSeal, openText } from '../keys/seal.ts';
-import type { Sealed } from '../keys/seal.ts';
+import { BrokenSeal, openText, type Sealed } from '../keys/seal.ts';
 import type { UploadRow, UploadTexts, Version, VersionRow } from './library.ts';
 
 /** What the seal of a row is bound to. */

@@ -11,8 +11,15 @@ import { enterToWrite } from '../operations/store.ts';
 import type { Entered } from '../operations/operation.ts';
 import type { CencommContext } from '../context.ts';
 import { queueCheck } from './jobs.ts';
-import { largestFile, mostUploads, quota, uploadPiece } from './library.ts';
-import type { StoredPiece, UploadRow, UploadTexts } from './library.ts';
+import {
+  largestFile,
+  mostUploads,
+  quota,
+  uploadPiece,
+  type StoredPiece,
+  type UploadRow,
+  type UploadTexts,
+} from './library.ts';
 import { uploadThing } from './seals.ts';
 import { bytesKept, getFile } from './store-files.ts';
 import { listFolders } from './store-folders.ts';

@@ -4,8 +4,7 @@ import { execute, queryRows, sql } from '../../db/sql.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
 import type { Entered } from '../operations/operation.ts';
 import type { Folder } from './library.ts';
-import { folderThing, readSealed } from './seals.ts';
-import type { SealedRow } from './seals.ts';
+import { folderThing, readSealed, type SealedRow } from './seals.ts';
 
 type Row = SealedRow & {
   readonly parentId: string | null;

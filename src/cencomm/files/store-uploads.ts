@@ -5,8 +5,7 @@ import type { FileRefusal } from '../../files/kinds/kinds.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Actor } from '../../audit/index.ts';
 import { isId } from '../operations/store.ts';
-import { uploadDays } from './library.ts';
-import type { StoredPiece, UploadRow } from './library.ts';
+import { uploadDays, type StoredPiece, type UploadRow } from './library.ts';
 
 const columns = sql`
   u.id, u.operation_id as "operationId", u.account_id as "accountId", u.epoch, u.created_ms::float8 as "createdMs",

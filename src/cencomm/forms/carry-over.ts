@@ -1,11 +1,17 @@
-import { commonFields, fieldsFor, headings, isHeadingCode, lineFields } from '../../seizures/index.ts';
-import type { Field, FieldValue, Told } from '../../seizures/index.ts';
+import {
+  commonFields,
+  fieldsFor,
+  headings,
+  isHeadingCode,
+  lineFields,
+  type Field,
+  type FieldValue,
+  type Told,
+} from '../../seizures/index.ts';
 import { plainText } from '../../markup/index.ts';
 import type { Message } from '../mail/message.ts';
-import { personsOf } from './nominal/persons.ts';
-import type { Person } from './nominal/persons.ts';
-import { takeOut } from './nominal/take-out.ts';
-import type { Taken } from './nominal/take-out.ts';
+import { personsOf, type Person } from './nominal/persons.ts';
+import { takeOut, type Taken } from './nominal/take-out.ts';
 import { staysHere } from './pages/own-fields.ts';
 
 /** What a record takes over from a seizure message, and what stays in the operation. */

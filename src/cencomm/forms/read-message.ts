@@ -1,13 +1,22 @@
 import type { FieldProblem } from '../../errors.ts';
 import { problemsIn } from '../../markup/index.ts';
 import type { Addressees } from '../groups/groups.ts';
-import { chosenBy, recipientFields, recipientProblems } from '../mail/writing/recipients.ts';
-import type { Recipients } from '../mail/writing/recipients.ts';
+import { chosenBy, recipientFields, recipientProblems, type Recipients } from '../mail/writing/recipients.ts';
 import type { FormKind } from '../operations/operation.ts';
 import { longestSubject } from './subject.ts';
 import { addDays, today } from '../../text/plain-date.ts';
-import { choice, date, longtext, readForm, shaped, text, ticked, uuid } from '../../fields/index.ts';
-import type { FormReading, ValuesOf } from '../../fields/index.ts';
+import {
+  choice,
+  date,
+  longtext,
+  readForm,
+  shaped,
+  text,
+  ticked,
+  uuid,
+  type FormReading,
+  type ValuesOf,
+} from '../../fields/index.ts';
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 export const longestRemarks = 20_000;

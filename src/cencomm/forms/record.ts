@@ -1,25 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden, NotVisible } from '../../errors.ts';
-import { amendmentFrom, draftFrom, mayEnterFor, stateOfDraft } from '../../seizures/index.ts';
-import type { DraftState, FieldValue, Retold } from '../../seizures/index.ts';
+import {
+  amendmentFrom,
+  draftFrom,
+  mayEnterFor,
+  stateOfDraft,
+  type DraftState,
+  type FieldValue,
+  type Retold,
+} from '../../seizures/index.ts';
 import type { Message } from '../mail/message.ts';
 import type { Entered } from '../operations/operation.ts';
 import { enterLocked } from '../operations/store.ts';
 import type { CencommContext } from '../context.ts';
 import { openMessage } from '../mail/reading/decrypt-message.ts';
 import { findInMailbox } from '../mail/store-messages.ts';
-import { carriedOver, withoutPersons } from './carry-over.ts';
-import type { Carrying } from './carry-over.ts';
+import { carriedOver, withoutPersons, type Carrying } from './carry-over.ts';
 import { carryingFrom, originOf } from './nominal/origin.ts';
 import { readForms } from './store-sent-forms.ts';
 import { openOwn } from './open-own.ts';
-import { holdsSeizure } from './shipment.ts';
-import type { Chain } from './shipment.ts';
+import { holdsSeizure, type Chain } from './shipment.ts';
 import { markOf } from './versions/version.ts';
 import { chainOfMessage, lockOfDraft, moveChain } from './store-chains.ts';
 

@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, join, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, join, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { Entered } from '../operations/operation.ts';
 import type { Chain } from './shipment.ts';
 import { firstOf } from './versions/store-versions.ts';

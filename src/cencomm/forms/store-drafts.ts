@@ -4,8 +4,7 @@ import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
-import { BrokenSeal, newSalt, openText, sealText } from '../keys/seal.ts';
-import type { Sealed } from '../keys/seal.ts';
+import { BrokenSeal, newSalt, openText, sealText, type Sealed } from '../keys/seal.ts';
 import type { Entered, FormKind } from '../operations/operation.ts';
 import type { Typed } from './pages/read-form.ts';
 

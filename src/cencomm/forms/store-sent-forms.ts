@@ -7,10 +7,8 @@ import { openMessage } from '../mail/reading/decrypt-message.ts';
 import type { MessageRow } from '../mail/message.ts';
 import { messageColumns } from '../mail/store-messages.ts';
 import type { Entered, FormKind } from '../operations/operation.ts';
-import { personsOf } from './nominal/persons.ts';
-import type { Person } from './nominal/persons.ts';
-import { markOf, standingAfter, unmarked } from './versions/version.ts';
-import type { FormAct, Standing } from './versions/version.ts';
+import { personsOf, type Person } from './nominal/persons.ts';
+import { markOf, standingAfter, unmarked, type FormAct, type Standing } from './versions/version.ts';
 
 interface Sender {
   readonly senderLogin: string;

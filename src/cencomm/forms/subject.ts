@@ -1,5 +1,4 @@
-import type { FieldValue, RecordWords } from '../../seizures/index.ts';
-import { isHeadingCode } from '../../seizures/index.ts';
+import { isHeadingCode, type FieldValue, type RecordWords } from '../../seizures/index.ts';
 
 type Fields = Readonly<Record<string, FieldValue>>;
 export const longestSubject = 200;

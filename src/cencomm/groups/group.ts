@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import { Forbidden } from '../../errors.ts';
-import { text } from '../../fields/index.ts';
-import type { Field } from '../../fields/index.ts';
+import { text, type Field } from '../../fields/index.ts';
 import { read, refuse } from '../../text/readable-text.ts';
 import type { MailMember } from '../mail/writing/store-members.ts';
 import type { Entered } from '../operations/operation.ts';

@@ -6,15 +6,12 @@ import { Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { fold } from '../../reference/index.ts';
 import type { CencommContext } from '../context.ts';
-import { deleteListed, insertListed, readLists, replaceListed } from '../lists/store-lists.ts';
-import type { Listed } from '../lists/store-lists.ts';
-import { listMailMembers } from '../mail/writing/store-members.ts';
-import type { MailMember } from '../mail/writing/store-members.ts';
+import { deleteListed, insertListed, readLists, replaceListed, type Listed } from '../lists/store-lists.ts';
+import { listMailMembers, type MailMember } from '../mail/writing/store-members.ts';
 import { listProvenIds } from '../operations/members/proven.ts';
 import type { Entered } from '../operations/operation.ts';
 import { enterLocked } from '../operations/store.ts';
-import { mayChange, mostGroups, requireGroups } from './group.ts';
-import type { Group, ReadGroup } from './group.ts';
+import { mayChange, mostGroups, requireGroups, type Group, type ReadGroup } from './group.ts';
 import { listEverMembers } from './store-groups.ts';
 
 type Context = Pick<CencommContext, 'pool' | 'keys'>;

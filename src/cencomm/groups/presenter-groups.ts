@@ -6,13 +6,11 @@ import type { CencommContext } from '../context.ts';
 import { mailPath } from '../mail/writing/addresses.ts';
 import { placeOf } from '../mail/reading/message-style.ts';
 import type { MailMember } from '../mail/writing/store-members.ts';
-import { mayWrite } from '../operations/operation.ts';
-import type { Entered } from '../operations/operation.ts';
+import { mayWrite, type Entered } from '../operations/operation.ts';
 import type { Failed } from '../operations/pages/pages-act.ts';
 import { pathOf } from '../pages-frame.ts';
 import { personText } from '../words.ts';
-import { groupFields, mayChange, mayKeepGroups } from './group.ts';
-import type { ReadGroup, Unreached } from './group.ts';
+import { groupFields, mayChange, mayKeepGroups, type ReadGroup, type Unreached } from './group.ts';
 import type { Addressees } from './groups.ts';
 
 interface GroupSources extends Addressees {

@@ -1,8 +1,6 @@
 import { Transform } from 'node:stream';
-import { BrokenSeal, open, overhead as sealOverhead, seal } from '../../crypto/envelope.ts';
-import type { Key } from '../../crypto/envelope.ts';
-import { contextOf, keyOfThing } from './seal.ts';
-import type { Sealed } from './seal.ts';
+import { BrokenSeal, open, overhead as sealOverhead, seal, type Key } from '../../crypto/envelope.ts';
+import { contextOf, keyOfThing, type Sealed } from './seal.ts';
 
 /** Bytes of plain content in one piece. */
 export const pieceSize = 256 * 1024;

@@ -1,13 +1,9 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
-import { open, seal } from '../../crypto/envelope.ts';
-import type { Context } from '../../crypto/envelope.ts';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { open, seal, type Context } from '../../crypto/envelope.ts';
 import type { Client, Pool, Queryable } from '../../db/pool.ts';
 import { Unavailable } from '../../errors.ts';
-import { isSameKey, readMasterKeys } from './master-keys.ts';
-import type { MasterKey } from './master-keys.ts';
-import { findActiveMasterKey, findLastEpoch, findWrappedKey, insertEpoch } from './store-keys.ts';
-import type { EpochReason } from './store-keys.ts';
+import { isSameKey, readMasterKeys, type MasterKey } from './master-keys.ts';
+import { findActiveMasterKey, findLastEpoch, findWrappedKey, insertEpoch, type EpochReason } from './store-keys.ts';
 
 /** Why CENcomm cannot work: the master key's file is missing, is another key, or none was ever chosen. */
 type KeyProblem = 'missing' | 'wrong' | 'none';

@@ -1,20 +1,21 @@
-import { pipeline } from 'node:stream';
-import type { Transform } from 'node:stream';
-import { note } from '../../audit/index.ts';
-import type { Actor } from '../../audit/index.ts';
+import { pipeline, type Transform } from 'node:stream';
+import { note, type Actor } from '../../audit/index.ts';
 import type { Client, Pool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { FileStore, StoredFile } from '../../files/store/file-store.ts';
 import type { KeyProvider } from './keyring.ts';
 import { openingPieces, sealingPieces } from './chunks.ts';
-import { BrokenSeal, newSalt, openText, sealText } from './seal.ts';
-import type { Sealed } from './seal.ts';
-import { sealedTables } from './sealed-tables.ts';
+import { BrokenSeal, newSalt, openText, sealText, type Sealed } from './seal.ts';
+import { sealedTables, type SealedTable } from './sealed-tables.ts';
 import { lockUnfinishedEpoch, shredKeysBefore } from './store-keys.ts';
-import { deleteUploadsBefore, lockRowsBefore, sealOfRow, updateSealedRow } from './store-sealed-rows.ts';
-import type { SealedRow as Row } from './store-sealed-rows.ts';
+import {
+  deleteUploadsBefore,
+  lockRowsBefore,
+  sealOfRow,
+  updateSealedRow,
+  type SealedRow as Row,
+} from './store-sealed-rows.ts';
 import { lockOperation } from '../operations/store.ts';
-import type { SealedTable } from './sealed-tables.ts';
 
 interface ResealPlace {
   readonly pool: Pool;

@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { note } from '../../audit/index.ts';
-import type { Actor } from '../../audit/index.ts';
+import { note, type Actor } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { DomainError } from '../../errors.ts';
 import { unwrap, wrap } from './keyring.ts';
-import { isKeyId, isSameKey, keyFile, readMasterKeys } from './master-keys.ts';
-import type { MasterKey } from './master-keys.ts';
-import { insertMasterKey, listMasterKeys, lockKeysNotUnder, updateRetired, updateWrappedKey } from './store-keys.ts';
-import type { MasterKeyRow } from './store-keys.ts';
+import { isKeyId, isSameKey, keyFile, readMasterKeys, type MasterKey } from './master-keys.ts';
+import {
+  insertMasterKey,
+  listMasterKeys,
+  lockKeysNotUnder,
+  updateRetired,
+  updateWrappedKey,
+  type MasterKeyRow,
+} from './store-keys.ts';
 
 /** What was asked of a key cannot be done; the message is the sentence for the operator. */
 export class KeyRefused extends DomainError {

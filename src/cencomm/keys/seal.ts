@@ -1,7 +1,5 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
-import { deriveKey, open, seal } from '../../crypto/envelope.ts';
-import type { Context, Key } from '../../crypto/envelope.ts';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { deriveKey, open, seal, type Context, type Key } from '../../crypto/envelope.ts';
 
 export { BrokenSeal } from '../../crypto/envelope.ts';
 

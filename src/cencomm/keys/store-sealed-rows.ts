@@ -1,6 +1,5 @@
 import type { Client, Pool } from '../../db/pool.ts';
-import { execute, join, queryRows, raw, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, join, queryRows, raw, sql, type Sql } from '../../db/sql.ts';
 import type { Sealed } from './seal.ts';
 import type { SealedTable } from './sealed-tables.ts';
 

@@ -1,18 +1,14 @@
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { note } from '../../audit/index.ts';
-import type { Actor } from '../../audit/index.ts';
+import { note, type Actor } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { FileStore } from '../../files/store/file-store.ts';
 import { NotFound } from '../../errors.ts';
-import { KeysAway } from './keyring.ts';
-import type { KeyProvider } from './keyring.ts';
+import { KeysAway, type KeyProvider } from './keyring.ts';
 import { openingPieces } from './chunks.ts';
 import { BrokenSeal, openText } from './seal.ts';
-import { sealedTables } from './sealed-tables.ts';
-import { listMissingMessages, listSealedRows, sealOfRow } from './store-sealed-rows.ts';
-import type { SealedRow as Row } from './store-sealed-rows.ts';
-import type { SealedTable } from './sealed-tables.ts';
+import { sealedTables, type SealedTable } from './sealed-tables.ts';
+import { listMissingMessages, listSealedRows, sealOfRow, type SealedRow as Row } from './store-sealed-rows.ts';
 
 /**
  * `broken`: changed, moved or cut. `gap`: messages that were sent are not there. `away`: its key or its stored file

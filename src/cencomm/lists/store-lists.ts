@@ -2,8 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
-import { BrokenSeal, newSalt, openText, sealText } from '../keys/seal.ts';
-import type { Sealed } from '../keys/seal.ts';
+import { BrokenSeal, newSalt, openText, sealText, type Sealed } from '../keys/seal.ts';
 import type { Operation } from '../operations/operation.ts';
 
 /** What is kept sealed beside the members: who is on duty, groups of members, why a member was taken out. */

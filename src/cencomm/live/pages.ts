@@ -4,8 +4,7 @@ import { BadRequest, Forbidden } from '../../errors.ts';
 import { readQuery } from '../../fields/index.ts';
 import { enter } from '../operations/store.ts';
 import { listMemberCards } from '../operations/members/store-members.ts';
-import { wordsOf } from '../context.ts';
-import type { CencommContext } from '../context.ts';
+import { wordsOf, type CencommContext } from '../context.ts';
 
 /**
  * Milliseconds between two signs of life, which keep proxies from ending an idle connection; and until the page must

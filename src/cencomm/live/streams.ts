@@ -3,12 +3,10 @@ import type { Logger } from 'pino';
 import { liveSessions } from '../../access/index.ts';
 import type { Listener } from '../../db/listener.ts';
 import type { Pool } from '../../db/pool.ts';
-import { runEvery } from '../../jobs/run-every.ts';
-import type { Repeated } from '../../jobs/run-every.ts';
+import { runEvery, type Repeated } from '../../jobs/run-every.ts';
 import type { Language } from '../../i18n/index.ts';
 import type { Pushed, PushedLine } from './pushed.ts';
-import { newsChannel } from './store-news.ts';
-import type { News } from './store-news.ts';
+import { newsChannel, type News } from './store-news.ts';
 import { keepPresence, noteVisit } from './store.ts';
 
 /** An open page that is told of news. */

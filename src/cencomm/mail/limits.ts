@@ -3,8 +3,15 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import { TooMany } from '../../errors.ts';
-import { sendCounts } from '../operations/operation.ts';
-import type { Entered, MemberRole, Operation, SendCount, SendQuota, WritingRole } from '../operations/operation.ts';
+import {
+  sendCounts,
+  type Entered,
+  type MemberRole,
+  type Operation,
+  type SendCount,
+  type SendQuota,
+  type WritingRole,
+} from '../operations/operation.ts';
 
 /** The most an owner may allow, whatever the operation. */
 export const ceilings: SendQuota = { messages: 600, recipients: 30_000, urgent: 60 };

@@ -1,10 +1,8 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { Forbidden, NotVisible } from '../../errors.ts';
-import { mayWrite, roleFor } from './operation.ts';
-import type { Entered, MemberRole, Membership, Operation } from './operation.ts';
+import { mayWrite, roleFor, type Entered, type MemberRole, type Membership, type Operation } from './operation.ts';
 
 /** Columns of an operation `o`. */
 const operationColumns = sql`

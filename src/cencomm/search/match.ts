@@ -3,18 +3,15 @@ import type { Viewer } from '../../access/index.ts';
 import { withoutMarks } from '../../text/fold.ts';
 import type { CencommContext } from '../context.ts';
 import { versionThing } from '../files/seals.ts';
-import { BrokenSeal, openerOf } from '../keys/seal.ts';
-import type { Sealed } from '../keys/seal.ts';
+import { BrokenSeal, openerOf, type Sealed } from '../keys/seal.ts';
 import { readerOf } from '../mail/reading/decrypt-message.ts';
 import { withoutMarkup } from '../mail/reading/open-lines.ts';
 import { sealOfAttachment } from '../mail/writing/store-attachments.ts';
 import type { MessageKind } from '../operations/operation.ts';
 import type { Candidate } from './newest-first.ts';
 import type { Wanted } from './query.ts';
-import { findText } from './store-search.ts';
-import type { FoundMessage, FoundName, FoundVersion } from './store-search.ts';
-import { piecesOf, snippetOf } from './words.ts';
-import type { Piece } from './words.ts';
+import { findText, type FoundMessage, type FoundName, type FoundVersion } from './store-search.ts';
+import { piecesOf, snippetOf, type Piece } from './words.ts';
 
 /** Where a hit was found: subject, text, a field of a form, the name of a file, the note with it, or its content. */
 export type FoundIn = 'subject' | 'text' | 'field' | 'fileName' | 'note' | 'content';

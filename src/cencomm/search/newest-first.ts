@@ -2,8 +2,15 @@ import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { Place } from '../mail/reading/mailbox.ts';
 import type { Wanted } from './query.ts';
-import { listMessages, listNames, listVersions, rowsAtOnce } from './store-search.ts';
-import type { FoundMessage, FoundName, FoundVersion } from './store-search.ts';
+import {
+  listMessages,
+  listNames,
+  listVersions,
+  rowsAtOnce,
+  type FoundMessage,
+  type FoundName,
+  type FoundVersion,
+} from './store-search.ts';
 
 /** What a search looks at: a message with the names of its attachments, or a file of a library. */
 export type Candidate =

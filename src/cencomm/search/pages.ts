@@ -1,8 +1,6 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { BadRequest, NotVisible } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { viewerOf, type Viewer } from '../../access/index.ts';
+import { BadRequest, NotVisible, type FieldProblem } from '../../errors.ts';
 import { addressOf, freeText, readForm, readQuery, text } from '../../fields/index.ts';
 import { withoutMarks } from '../../text/fold.ts';
 import { render } from '../../web/render.ts';
@@ -16,12 +14,9 @@ import type { Entered } from '../operations/operation.ts';
 import { enter, listEntered } from '../operations/store.ts';
 import { noteSearch } from './note-search.ts';
 import { presentSearch } from './presenter.ts';
-import { openFields, searchFields, searchProblems, timesOf } from './query.ts';
-import type { SearchName, Wanted } from './query.ts';
-import { openWords, sealWords } from './sealed-words.ts';
-import type { SoughtWords } from './sealed-words.ts';
-import { openSearch } from './search.ts';
-import type { Found } from './search.ts';
+import { openFields, searchFields, searchProblems, timesOf, type SearchName, type Wanted } from './query.ts';
+import { openWords, sealWords, type SoughtWords } from './sealed-words.ts';
+import { openSearch, type Found } from './search.ts';
 import { listPersons } from './store-search.ts';
 import { wordsOfQuery } from './words.ts';
 

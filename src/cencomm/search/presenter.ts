@@ -1,5 +1,4 @@
-import { asking, addressOf } from '../../fields/index.ts';
-import type { FormField } from '../../fields/index.ts';
+import { asking, addressOf, type FormField } from '../../fields/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { presentForm } from '../../forms/index.ts';
 import type { Offices, Words } from '../../reference/index.ts';
@@ -9,8 +8,7 @@ import { messagePath } from '../mail/writing/addresses.ts';
 import type { Entered } from '../operations/operation.ts';
 import { senderText } from '../words.ts';
 import type { Hit } from './match.ts';
-import { searchFields } from './query.ts';
-import type { SearchName } from './query.ts';
+import { searchFields, type SearchName } from './query.ts';
 import type { Found } from './search.ts';
 
 interface SearchSources {

@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { CencommContext } from '../context.ts';
-import { BrokenSeal, newSalt, openText, sealText } from '../keys/seal.ts';
-import type { Sealed } from '../keys/seal.ts';
+import { BrokenSeal, newSalt, openText, sealText, type Sealed } from '../keys/seal.ts';
 import type { Entered } from '../operations/operation.ts';
 
 /** What somebody looks for: in addresses, logs and histories it stands sealed. */

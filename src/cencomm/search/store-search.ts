@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { empty, join, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, join, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { VersionRow } from '../files/library.ts';
 import type { LineRow } from '../mail/reading/store-list.ts';
 import type { Place } from '../mail/reading/mailbox.ts';

@@ -1,17 +1,14 @@
 import { pipeline } from 'node:stream';
 import { NotFound } from '../../errors.ts';
-import { operationKinds } from '../../files/kinds/kinds.ts';
-import type { FileKind } from '../../files/kinds/kinds.ts';
+import { operationKinds, type FileKind } from '../../files/kinds/kinds.ts';
 import type { CencommContext } from '../context.ts';
 import { asBroken } from '../files/contents.ts';
 import { largestFile } from '../files/library.ts';
 import { versionThing } from '../files/seals.ts';
 import { openingPieces } from '../keys/chunks.ts';
-import { BrokenSeal, sealText } from '../keys/seal.ts';
-import type { Sealed } from '../keys/seal.ts';
+import { BrokenSeal, sealText, type Sealed } from '../keys/seal.ts';
 import { sealOfAttachment } from '../mail/writing/store-attachments.ts';
-import { findUnread, keepText, listUnread, textTables } from './store-texts.ts';
-import type { TextTable, Unread } from './store-texts.ts';
+import { findUnread, keepText, listUnread, textTables, type TextTable, type Unread } from './store-texts.ts';
 
 const queue = 'cencomm-texts';
 const sweep = 'cencomm-texts-forgotten';

@@ -1,6 +1,5 @@
 import type { Pool } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, raw, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, raw, sql, type Sql } from '../../db/sql.ts';
 import type { FileKind } from '../../files/kinds/kinds.ts';
 
 /** Where files with texts are. */

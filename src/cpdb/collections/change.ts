@@ -1,13 +1,11 @@
 import type { Viewer } from '../../access/index.ts';
-import { note } from '../../audit/index.ts';
-import type { Deed } from '../../audit/index.ts';
+import { note, type Deed } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import type { CpdbContext } from '../context.ts';
-import { mostPictures } from './collection.ts';
-import type { Collection, CollectionFacts } from './collection.ts';
+import { mostPictures, type Collection, type CollectionFacts } from './collection.ts';
 import { mayChange } from './scope.ts';
 import {
   arrangePictures,

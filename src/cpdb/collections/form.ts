@@ -1,11 +1,8 @@
-import { choice, longtext, parsed, readForm, text, uuid, version } from '../../fields/index.ts';
-import type { FormField } from '../../fields/index.ts';
+import { choice, longtext, parsed, readForm, text, uuid, version, type FormField } from '../../fields/index.ts';
 import type { FormPage } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
-import { read, refuse } from '../../text/readable-text.ts';
-import type { Reading } from '../../text/readable-text.ts';
-import { audiences, longest, path } from './collection.ts';
-import type { Collection, CollectionFacts } from './collection.ts';
+import { read, refuse, type Reading } from '../../text/readable-text.ts';
+import { audiences, longest, path, type Collection, type CollectionFacts } from './collection.ts';
 
 type Typed = Readonly<Record<string, string>>;
 

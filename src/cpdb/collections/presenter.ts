@@ -5,8 +5,7 @@ import type { Words } from '../../reference/index.ts';
 import { presentCard } from '../pictures/presenter-card.ts';
 import type { Card } from '../pictures/picture.ts';
 import type { CpdbContext } from '../context.ts';
-import { path } from './collection.ts';
-import type { Collection } from './collection.ts';
+import { path, type Collection } from './collection.ts';
 import { mayChange } from './scope.ts';
 
 interface IndexSources {

@@ -1,7 +1,5 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { rights, type Viewer } from '../../access/index.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 import type { Collection } from './collection.ts';
 
 /** Collections a viewer may see: own ones, those of the own office, and those for all. Alias `c`. */

@@ -1,12 +1,10 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { Conflict, NotVisible } from '../../errors.ts';
 import type { Card } from '../pictures/picture.ts';
 import { publishedPictures } from '../pictures/scope.ts';
-import { cardColumns, toCard } from '../pictures/store.ts';
-import type { CardRow } from '../pictures/store.ts';
+import { cardColumns, toCard, type CardRow } from '../pictures/store.ts';
 import type { Collection, CollectionFacts } from './collection.ts';
 import { visibleCollections } from './scope.ts';
 

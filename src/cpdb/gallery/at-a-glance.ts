@@ -1,8 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Language } from '../../i18n/index.ts';
-import { wordsIn } from '../../reference/index.ts';
+import { wordsIn, type Words } from '../../reference/index.ts';
 import type { CpdbContext } from '../context.ts';
-import type { Words } from '../../reference/index.ts';
 import type { Card } from '../pictures/picture.ts';
 import { monthOf, presentCard, productName } from '../pictures/presenter-card.ts';
 import { followPictures } from '../pictures/store.ts';

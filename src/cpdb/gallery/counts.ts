@@ -1,10 +1,8 @@
 import type { News } from '../../db/news.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { Filter } from './query.ts';
-import { countGallery } from './store-counts.ts';
-import type { Counts } from './store-counts.ts';
-import { facetNames } from './store-filter.ts';
-import type { FacetName } from './store-filter.ts';
+import { countGallery, type Counts } from './store-counts.ts';
+import { facetNames, type FacetName } from './store-filter.ts';
 
 interface Kept {
   readonly at: number;

@@ -1,11 +1,9 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { viewerOf, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { readForm, readQuery } from '../../fields/index.ts';
-import { Refused as RefusedFile, galleryKinds, isPicture } from '../../files/kinds/kinds.ts';
-import type { FileRefusal } from '../../files/kinds/kinds.ts';
+import { Refused as RefusedFile, galleryKinds, isPicture, type FileRefusal } from '../../files/kinds/kinds.ts';
 import { alikeWithin, sameWithin } from '../../files/pictures/perceptual-hash.ts';
 import type { KnownBy } from '../../files/sandbox/answers.ts';
 import { readTaken } from '../../web/forms/upload.ts';
@@ -16,8 +14,7 @@ import { findNear, findSame } from '../images/store-alike.ts';
 import { presentCard } from '../pictures/presenter-card.ts';
 import { publishedPictures } from '../pictures/scope.ts';
 import { listCards } from '../pictures/store.ts';
-import type { CpdbContext, FoundDocument } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { wordsOf, type CpdbContext, type FoundDocument } from '../context.ts';
 
 type Taken = { readonly known: KnownBy } | { readonly refusal: FileRefusal };
 type Found = Readonly<Record<'same' | 'alike', readonly number[]>> & { readonly documents: readonly FoundDocument[] };

@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { together } from '../../db/together.ts';
-import { BadRequest } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../errors.ts';
 import { addressOf, anyText, anyTexts, readForm } from '../../fields/index.ts';
 import { Refused } from '../../forms/index.ts';
 import { addPictures } from '../collections/change.ts';
@@ -11,15 +10,12 @@ import { readRefs } from '../collections/form.ts';
 import { mayChange } from '../collections/scope.ts';
 import { listCollections } from '../collections/store.ts';
 import { followPictures } from '../pictures/store.ts';
-import type { CpdbContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { wordsOf, type CpdbContext } from '../context.ts';
 import { pictureOfTheDay } from '../training/of-the-day.ts';
-import { listGallery } from './store-list.ts';
-import type { GalleryPage } from './store-list.ts';
+import { listGallery, type GalleryPage } from './store-list.ts';
 import type { Counts } from './store-counts.ts';
 import { presentGallery } from './presenter.ts';
-import { addressAgain, collectionNumber, readGallery } from './query.ts';
-import type { Asked } from './query.ts';
+import { addressAgain, collectionNumber, readGallery, type Asked } from './query.ts';
 import { today } from '../../text/plain-date.ts';
 import { render } from '../../web/render.ts';
 

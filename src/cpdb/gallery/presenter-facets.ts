@@ -4,8 +4,7 @@ import { shown } from '../pictures/picture.ts';
 import type { CpdbContext } from '../context.ts';
 import type { Counts } from './store-counts.ts';
 import type { FilterName, Given } from './query.ts';
-import { branchesOf, isBranch, trees } from './tree.ts';
-import type { TreeName } from './tree.ts';
+import { branchesOf, isBranch, trees, type TreeName } from './tree.ts';
 import type { FacetName } from './store-filter.ts';
 
 type Context = Pick<CpdbContext, 'lists' | 'offices' | 'texts'>;

@@ -1,20 +1,17 @@
 import { addressOf, packCursor } from '../../fields/index.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { path as collectionsPath } from '../collections/collection.ts';
-import type { Collection } from '../collections/collection.ts';
+import { path as collectionsPath, type Collection } from '../collections/collection.ts';
 import type { Words } from '../../reference/index.ts';
 import { canDateMove } from '../../text/clock.ts';
 import { presentCard } from '../pictures/presenter-card.ts';
-import { shown } from '../pictures/picture.ts';
-import type { Card } from '../pictures/picture.ts';
+import { shown, type Card } from '../pictures/picture.ts';
 import type { CpdbContext } from '../context.ts';
 import { presentOfTheDay } from '../training/of-the-day.ts';
 import type { Counts } from './store-counts.ts';
 import type { GalleryPage } from './store-list.ts';
 import { presentChips, presentFacets } from './presenter-facets.ts';
 import { followAddress } from '../watches/watch.ts';
-import { addressAgain, sorts } from './query.ts';
-import type { Asked, Given, Place } from './query.ts';
+import { addressAgain, sorts, type Asked, type Given, type Place } from './query.ts';
 
 interface GallerySources {
   readonly asked: Asked;

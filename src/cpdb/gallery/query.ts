@@ -11,8 +11,7 @@ import {
   whole,
 } from '../../fields/index.ts';
 import { productList, takesPictures } from '../../seizures/index.ts';
-import { vocabularyOf } from '../../reference/index.ts';
-import type { BaseContext, Clause } from '../../reference/index.ts';
+import { vocabularyOf, type BaseContext, type Clause } from '../../reference/index.ts';
 import { shown } from '../pictures/picture.ts';
 import { branchesOf, codesOf, valuesOf } from './tree.ts';
 

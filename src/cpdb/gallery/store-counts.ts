@@ -1,9 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
-import { join, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { join, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { Filter } from './query.ts';
-import { columnOf, facetNames, whereOf } from './store-filter.ts';
-import type { FacetName } from './store-filter.ts';
+import { columnOf, facetNames, whereOf, type FacetName } from './store-filter.ts';
 
 type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
 

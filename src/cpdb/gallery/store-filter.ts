@@ -1,8 +1,7 @@
 import { publishedPictures } from '../pictures/scope.ts';
 import type { Filter } from './query.ts';
 import { holdsWords } from './store-words.ts';
-import { join, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { join, sql, type Sql } from '../../db/sql.ts';
 
 export const facetNames = ['place', 'transport', 'detection', 'shows', 'heading', 'product', 'region', 'year'] as const;
 export type FacetName = (typeof facetNames)[number];

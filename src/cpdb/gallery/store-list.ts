@@ -1,11 +1,9 @@
 import type { Viewer } from '../../access/index.ts';
 import { noteRead } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { empty, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { Card } from '../pictures/picture.ts';
-import { cardColumns, toCard } from '../pictures/store.ts';
-import type { CardRow } from '../pictures/store.ts';
+import { cardColumns, toCard, type CardRow } from '../pictures/store.ts';
 import type { Asked, Place } from './query.ts';
 import { whereOf } from './store-filter.ts';
 

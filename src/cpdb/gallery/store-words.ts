@@ -1,7 +1,5 @@
-import { textQuery } from '../../reference/index.ts';
-import type { Clause } from '../../reference/index.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { textQuery, type Clause } from '../../reference/index.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /**
  * The condition that a picture holds the words: each by any name of the thing, in either language, or as the beginning

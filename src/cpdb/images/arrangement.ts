@@ -1,8 +1,6 @@
 import type { FieldProblem } from '../../errors.ts';
-import { roles } from './image.ts';
-import type { Image } from './image.ts';
-import { choice, readForm, rows, ticked } from '../../fields/index.ts';
-import type { Typed } from '../../fields/index.ts';
+import { roles, type Image } from './image.ts';
+import { choice, readForm, rows, ticked, type Typed } from '../../fields/index.ts';
 
 /** How the images of a picture are to stand, and which go. */
 export interface Arrangement {

@@ -9,8 +9,7 @@ import { lockPicture } from '../pictures/store.ts';
 import type { CpdbContext } from '../context.ts';
 import { mostImages } from './image.ts';
 import { queueExamination } from './jobs.ts';
-import { countImages, insertImage } from './store.ts';
-import type { Taken } from './store.ts';
+import { countImages, insertImage, type Taken } from './store.ts';
 
 /** A received file with the key its sender gave it. */
 interface Sent {

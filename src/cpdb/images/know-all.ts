@@ -1,6 +1,5 @@
 import { inTransaction } from '../../db/transaction.ts';
-import { Refused } from '../../files/kinds/kinds.ts';
-import type { PictureKind } from '../../files/kinds/kinds.ts';
+import { Refused, type PictureKind } from '../../files/kinds/kinds.ts';
 import { sameWithin } from '../../files/pictures/perceptual-hash.ts';
 import type { KnownBy } from '../../files/sandbox/answers.ts';
 import type { CpdbContext } from '../context.ts';

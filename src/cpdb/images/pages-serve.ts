@@ -9,8 +9,7 @@ import { answeredFromBrowser, sendOriginal, sendStamped } from '../../web/send-f
 import { uuidParam } from '../../web/uuid-param.ts';
 import { can } from '../pictures/permissions.ts';
 import type { CpdbContext } from '../context.ts';
-import { getImage } from './store.ts';
-import type { OpenedImage } from './store.ts';
+import { getImage, type OpenedImage } from './store.ts';
 
 /**
  * The images themselves, to who may see their picture. What pages show small is noted with the page that lists it, and

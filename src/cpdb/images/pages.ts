@@ -5,21 +5,18 @@ import type { FieldProblem } from '../../errors.ts';
 import { galleryKinds } from '../../files/kinds/kinds.ts';
 import { choice, readQuery } from '../../fields/index.ts';
 import { Refused } from '../../forms/index.ts';
-import { readUpload, uploadProblems } from '../../web/forms/upload.ts';
-import type { Upload } from '../../web/forms/upload.ts';
+import { readUpload, uploadProblems, type Upload } from '../../web/forms/upload.ts';
 import { draftOf } from '../pictures/pages-contribute.ts';
 import { path } from '../pictures/picture.ts';
 import { visiblePictures } from '../pictures/scope.ts';
 import { listPicturesById } from '../pictures/store.ts';
-import type { CpdbContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { wordsOf, type CpdbContext } from '../context.ts';
 import { readArrangement } from './arrangement.ts';
 import { attach } from './attach.ts';
 import { arrange } from './change.ts';
 import { largestImage, mostAtOnce, mostPixels } from './image.ts';
 import { presentImages } from './presenter.ts';
-import { listImages, listKeys } from './store.ts';
-import type { Taken } from './store.ts';
+import { listImages, listKeys, type Taken } from './store.ts';
 import { render } from '../../web/render.ts';
 
 const uploadRules = {

@@ -1,10 +1,8 @@
 import type { FieldProblem } from '../../errors.ts';
 import type { Words } from '../../reference/index.ts';
-import { path } from '../pictures/picture.ts';
-import type { Picture } from '../pictures/picture.ts';
+import { path, type Picture } from '../pictures/picture.ts';
 import { presentSides } from '../pictures/presenter-viewer.ts';
-import type { Image } from './image.ts';
-import { mostRegions } from './image.ts';
+import { mostRegions, type Image } from './image.ts';
 import { longestNote, sides, typedRegions } from './regions-form.ts';
 import type { FieldLook } from '../../web/forms/views.ts';
 

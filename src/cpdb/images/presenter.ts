@@ -1,11 +1,9 @@
 import type { FieldProblem } from '../../errors.ts';
 import type { Words } from '../../reference/index.ts';
-import { captionIn, path } from '../pictures/picture.ts';
-import type { Picture } from '../pictures/picture.ts';
+import { captionIn, path, type Picture } from '../pictures/picture.ts';
 import { imageAddress, stateTag } from '../pictures/presenter-card.ts';
 import { pairNames } from './arrangement.ts';
-import { largestImage, mostAtOnce, mostImages, mostPixels, roles } from './image.ts';
-import type { Image } from './image.ts';
+import { largestImage, mostAtOnce, mostImages, mostPixels, roles, type Image } from './image.ts';
 
 /**
  * What a browser offers to choose. Named one by one: under `image/*` some leave out what only scanners write.

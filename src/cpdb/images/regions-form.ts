@@ -1,9 +1,7 @@
 import type { FieldProblem } from '../../errors.ts';
 import type { Region } from '../../files/pictures/picture-types.ts';
-import { mostRegions } from './image.ts';
-import type { MarkedRegion } from './image.ts';
-import { parsed, readForm, rows, text } from '../../fields/index.ts';
-import type { RowOf } from '../../fields/index.ts';
+import { mostRegions, type MarkedRegion } from './image.ts';
+import { parsed, readForm, rows, text, type RowOf } from '../../fields/index.ts';
 import { read, refuse } from '../../text/readable-text.ts';
 
 /** Names of the numbers of a rectangle, as its form sends them: percent of the image, from its left upper corner. */

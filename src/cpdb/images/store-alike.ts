@@ -1,9 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
-import { empty, execute, join, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, execute, join, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { keysOf } from '../../files/pictures/fingerprint-keys.ts';
-import { readFingerprint } from '../../files/pictures/fingerprint.ts';
-import type { Fingerprint } from '../../files/pictures/fingerprint.ts';
+import { readFingerprint, type Fingerprint } from '../../files/pictures/fingerprint.ts';
 import { isSameAsItLies } from '../../files/pictures/match-fingerprints.ts';
 import { hashBits } from '../../files/pictures/perceptual-hash.ts';
 import { bitsApart, nearHash } from '../../files/pictures/search-alike.ts';

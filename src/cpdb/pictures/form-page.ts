@@ -1,11 +1,9 @@
 import type { Viewer } from '../../access/index.ts';
 import type { FormPage } from '../../forms/index.ts';
-import { nameOf } from '../../reference/index.ts';
-import type { Words } from '../../reference/index.ts';
+import { nameOf, type Words } from '../../reference/index.ts';
 import { headingMark, productList, takesPictures } from '../../seizures/index.ts';
 import type { CpdbContext } from '../context.ts';
-import { countriesOf, longestCaption } from './form.ts';
-import type { FieldName } from './form.ts';
+import { countriesOf, longestCaption, type FieldName } from './form.ts';
 import { path } from './picture.ts';
 import { today } from '../../text/plain-date.ts';
 import type { FormField } from '../../fields/index.ts';

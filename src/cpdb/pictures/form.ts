@@ -1,11 +1,20 @@
 import type { Viewer } from '../../access/index.ts';
-import { listedToday } from '../../reference/index.ts';
-import type { Lists } from '../../reference/index.ts';
+import { listedToday, type Lists } from '../../reference/index.ts';
 import { mayEnterFor, productList, takesPictures } from '../../seizures/index.ts';
 import type { Facts } from './picture.ts';
 import { isPlainDate, today } from '../../text/plain-date.ts';
-import { anyText, choice, code, parsed, readForm, shaped, text, uuid, version } from '../../fields/index.ts';
-import type { CodeSource } from '../../fields/index.ts';
+import {
+  anyText,
+  choice,
+  code,
+  parsed,
+  readForm,
+  shaped,
+  text,
+  uuid,
+  version,
+  type CodeSource,
+} from '../../fields/index.ts';
 import { read, refuse } from '../../text/readable-text.ts';
 
 export const seizureRef = /^[A-Z]{2}-\d{4}-\d{6,9}$/;

@@ -1,6 +1,5 @@
 import { note } from '../../audit/index.ts';
-import { wordsIn } from '../../reference/index.ts';
-import type { Words } from '../../reference/index.ts';
+import { wordsIn, type Words } from '../../reference/index.ts';
 import type { RecordPictures, Seizures } from '../../seizures/index.ts';
 import type { CpdbContext } from '../context.ts';
 import type { Picture } from './picture.ts';

@@ -1,22 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { Conflict, Forbidden, NotFound } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { viewerOf, type Viewer } from '../../access/index.ts';
+import { Conflict, Forbidden, NotFound, type FieldProblem } from '../../errors.ts';
 import { choice, freeText, readQuery } from '../../fields/index.ts';
-import { Refused, showForm, visibleProblems } from '../../forms/index.ts';
-import type { FormPage } from '../../forms/index.ts';
+import { Refused, showForm, visibleProblems, type FormPage } from '../../forms/index.ts';
 import { takesPictures } from '../../seizures/index.ts';
-import type { CpdbContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { wordsOf, type CpdbContext } from '../context.ts';
 import { amend, contribute, prefilled, seizureFor, typedOf } from './contribute.ts';
 import { readPicture, seizureRef } from './form.ts';
-import { choosePage, formPage } from './form-page.ts';
-import type { FormSources } from './form-page.ts';
+import { choosePage, formPage, type FormSources } from './form-page.ts';
 import { can } from './permissions.ts';
-import { path, pictureRef } from './picture.ts';
-import type { Picture } from './picture.ts';
+import { path, pictureRef, type Picture } from './picture.ts';
 import { getPicture } from './store.ts';
 import { render } from '../../web/render.ts';
 

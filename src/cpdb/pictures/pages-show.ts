@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { rights, viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, viewerOf, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
-import { BadRequest, Conflict, Forbidden, NotFound } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
-import { choice, freeText, longtext, readForm, readQuery, uuid } from '../../fields/index.ts';
+import { BadRequest, Conflict, Forbidden, NotFound, type FieldProblem } from '../../errors.ts';
+import {
+  choice,
+  freeText,
+  longtext,
+  readForm,
+  readQuery,
+  uuid,
+  type Fields,
+  type ValuesOf,
+} from '../../fields/index.ts';
 import { visibleRefs } from '../../seizures/index.ts';
 import { uuidParam } from '../../web/uuid-param.ts';
 import { mayChange } from '../collections/scope.ts';
@@ -14,22 +21,17 @@ import { listCollections } from '../collections/store.ts';
 import { findLike } from '../gallery/store-like.ts';
 import { listImages } from '../images/store.ts';
 import { discard, NotReady, publish, sendBack, submit, takeBack, withdraw } from '../review/transition.ts';
-import { longestReport, troubles } from '../review/report.ts';
+import { longestReport, troubles, type Trouble } from '../review/report.ts';
 import { closeReport, report } from '../review/reports.ts';
 import { listReports } from '../review/store-reports.ts';
-import type { Trouble } from '../review/report.ts';
 import { isAskedAbout } from '../training/store/store-asked.ts';
-import type { CpdbContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { wordsOf, type CpdbContext } from '../context.ts';
 import { refOf } from './pages-contribute.ts';
-import { isReviewer, isTheirs } from './permissions.ts';
-import type { Action } from './permissions.ts';
-import { path } from './picture.ts';
-import type { Picture } from './picture.ts';
+import { isReviewer, isTheirs, type Action } from './permissions.ts';
+import { path, type Picture } from './picture.ts';
 import { presentPicture } from './presenter-show.ts';
 import { views, zooms } from './presenter-viewer.ts';
 import { getPicture, listOfRecord, listSteps } from './store.ts';
-import type { Fields, ValuesOf } from '../../fields/index.ts';
 import { render } from '../../web/render.ts';
 
 const deeds = [

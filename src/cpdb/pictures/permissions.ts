@@ -1,5 +1,4 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { Picture } from './picture.ts';
 
 export type Action = 'edit' | 'submit' | 'takeBack' | 'discard' | 'publish' | 'return' | 'withdraw' | 'original';

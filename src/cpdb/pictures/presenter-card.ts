@@ -1,8 +1,7 @@
 import type { Words } from '../../reference/index.ts';
 import { headingMark, productList } from '../../seizures/index.ts';
 import type { CpdbContext } from '../context.ts';
-import { captionIn, path } from './picture.ts';
-import type { Card, CoverImage, Picture, State } from './picture.ts';
+import { captionIn, path, type Card, type CoverImage, type Picture, type State } from './picture.ts';
 import { dateFormat } from '../../text/formats.ts';
 
 type Context = Pick<CpdbContext, 'lists' | 'texts'>;

@@ -1,22 +1,18 @@
 import { longestReason } from '../../fields/index.ts';
 import { idOf, summaryOf } from '../../forms/index.ts';
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
 import type { Collection } from '../collections/collection.ts';
 import type { Image } from '../images/image.ts';
-import { longestReport, troubles } from '../review/report.ts';
-import type { Report } from '../review/report.ts';
+import { longestReport, troubles, type Report } from '../review/report.ts';
 import type { CpdbContext } from '../context.ts';
 import { followAddress } from '../watches/watch.ts';
 import { can, isContributor, isReviewer } from './permissions.ts';
-import { captionIn, path } from './picture.ts';
-import type { Card, Picture } from './picture.ts';
+import { captionIn, path, type Card, type Picture } from './picture.ts';
 import { imageAddress, monthOf, presentCard, productName, shownImage, stateTag } from './presenter-card.ts';
-import { chosenSides, presentMarks, presentSides, presentViewer } from './presenter-viewer.ts';
-import type { Look } from './presenter-viewer.ts';
+import { chosenSides, presentMarks, presentSides, presentViewer, type Look } from './presenter-viewer.ts';
 import type { Step } from './store.ts';
 
 interface ShowSources {

@@ -1,7 +1,5 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { rights, type Viewer } from '../../access/index.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /** What the gallery shows, the same to every member: the one place where it is decided. Alias of the table: `p`. */
 export const publishedPictures: Sql = sql`p.state = 'published'`;

@@ -1,7 +1,6 @@
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
-import { queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { CodeChange, Seizures } from '../../seizures/index.ts';
 import type { CpdbContext } from '../context.ts';
 import type { Facts } from './picture.ts';

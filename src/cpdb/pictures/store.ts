@@ -1,10 +1,8 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { empty, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
-import { path, pictureRef } from './picture.ts';
-import type { Card, Picture } from './picture.ts';
+import { path, pictureRef, type Card, type Picture } from './picture.ts';
 import { publishedPictures, visiblePictures, workablePictures } from './scope.ts';
 
 /** Columns of a Card, alias `p`. */

@@ -1,13 +1,11 @@
-import { tellOffice } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { tellOffice, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotVisible } from '../../errors.ts';
 import { path } from '../pictures/picture.ts';
 import { lockPicture } from '../pictures/store.ts';
 import type { CpdbContext } from '../context.ts';
-import { insertReport, lockReport, setClosed } from './store-reports.ts';
-import type { NewReport } from './store-reports.ts';
+import { insertReport, lockReport, setClosed, type NewReport } from './store-reports.ts';
 import { reviewerOf } from './transition.ts';
 
 /** Reports a problem of a picture to the RILO of its region. The same form sent twice is one report. */

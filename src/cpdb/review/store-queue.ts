@@ -1,7 +1,5 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { rights, type Viewer } from '../../access/index.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /**
  * Pictures that wait for this viewer's review: of the own region; for the administrator all, since no other may be

@@ -5,8 +5,7 @@ import { addDays, today } from '../../text/plain-date.ts';
 import type { CpdbContext } from '../context.ts';
 import { pictureOfTheDay, presentOfTheDay } from './of-the-day.ts';
 import { path as trainingPath } from './set.ts';
-import type { DayAnswers } from './store/store-days.ts';
-import { readDayAnswers } from './store/store-days.ts';
+import { readDayAnswers, type DayAnswers } from './store/store-days.ts';
 import { listProgress } from './store/store-progress.ts';
 
 /** How many said where they would have looked the day before, and of them who would have found it. */

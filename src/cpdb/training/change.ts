@@ -1,16 +1,13 @@
 import type { Viewer } from '../../access/index.ts';
-import { note } from '../../audit/index.ts';
-import type { Deed } from '../../audit/index.ts';
+import { note, type Deed } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import type { CpdbContext } from '../context.ts';
-import { compose } from './compose.ts';
-import type { Wanted } from './compose.ts';
+import { compose, type Wanted } from './compose.ts';
 import { isTrainer } from './scope.ts';
-import { maxExercises } from './set.ts';
-import type { SetFacts, TrainingSet } from './set.ts';
+import { maxExercises, type SetFacts, type TrainingSet } from './set.ts';
 import {
   arrange,
   insertExercise,

@@ -8,10 +8,18 @@ import { listImages } from '../images/store.ts';
 import type { Image } from '../images/image.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { getPicture } from '../pictures/store.ts';
-import { chance, shuffled } from './drawn.ts';
-import type { Random } from './drawn.ts';
-import { labels, labelsKept, maxOthers, minOthers, othersKept } from './set.ts';
-import type { Asks, Exercise, Kind, ShownImage } from './set.ts';
+import { chance, shuffled, type Random } from './drawn.ts';
+import {
+  labels,
+  labelsKept,
+  maxOthers,
+  minOthers,
+  othersKept,
+  type Asks,
+  type Exercise,
+  type Kind,
+  type ShownImage,
+} from './set.ts';
 import { findXray, listOtherXrays } from './store/store-pictures.ts';
 import { today } from '../../text/plain-date.ts';
 

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { labels, maxOthers } from './set.ts';
-import type { Exercise } from './set.ts';
+import { labels, maxOthers, type Exercise } from './set.ts';
 
 /** From 0 to below 1. */
 export type Random = () => number;

@@ -1,7 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
 import type { Words } from '../../reference/index.ts';
-import { captionIn } from '../pictures/picture.ts';
-import type { Card } from '../pictures/picture.ts';
+import { captionIn, type Card } from '../pictures/picture.ts';
 import { presentCard, shownImage } from '../pictures/presenter-card.ts';
 import type { CpdbContext } from '../context.ts';
 import { findPictureOfDay } from './store/store-pictures.ts';

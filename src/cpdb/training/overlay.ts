@@ -1,6 +1,5 @@
 import type { ExerciseImage } from './store/store-images.ts';
-import { cellRegion, columns, rows } from './score.ts';
-import type { Point } from './score.ts';
+import { cellRegion, columns, rows, type Point } from './score.ts';
 import type { Given } from './store/store-runs.ts';
 
 /** Drawings over an image are this wide; their height follows its proportions. */

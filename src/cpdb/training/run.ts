@@ -7,8 +7,7 @@ import { listImages } from '../images/store.ts';
 import type { Image } from '../images/image.ts';
 import type { CpdbContext } from '../context.ts';
 import { asDrawn, drawOrder } from './drawn.ts';
-import { cellRegion, isLate, scoreCell, scorePoint } from './score.ts';
-import type { Scored } from './score.ts';
+import { cellRegion, isLate, scoreCell, scorePoint, type Scored } from './score.ts';
 import { getPictureRef } from './store/store-pictures.ts';
 import { getExercise, getSet } from './store/store-sets.ts';
 import {
@@ -21,10 +20,11 @@ import {
   lockAnswer,
   setAnswer,
   setFinished,
+  type Answer,
+  type Given,
+  type Run,
 } from './store/store-runs.ts';
-import type { Answer, Given, Run } from './store/store-runs.ts';
-import { isClean } from './set.ts';
-import type { Exercise } from './set.ts';
+import { isClean, type Exercise } from './set.ts';
 
 /**
  * Begins a run of an open set; the same form sent twice is one run. Throws Conflict where the set is not open, or shows

@@ -1,8 +1,6 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { TrainingSet } from './set.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /**
  * Open sets a viewer may take: those for all, of the own office, and of offices under the same RILO. The one place

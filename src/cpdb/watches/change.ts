@@ -5,8 +5,7 @@ import { NotFound } from '../../errors.ts';
 import { Refused } from '../../forms/index.ts';
 import type { CpdbContext } from '../context.ts';
 import { countWatches, endWatch, insertWatch } from './store.ts';
-import { mostWatches } from './watch.ts';
-import type { Followed } from './watch.ts';
+import { mostWatches, type Followed } from './watch.ts';
 
 type Context = Pick<CpdbContext, 'pool'>;
 

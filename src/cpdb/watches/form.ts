@@ -1,13 +1,10 @@
-import { choice, readForm, uuid } from '../../fields/index.ts';
-import type { FormField } from '../../fields/index.ts';
+import { choice, readForm, uuid, type FormField } from '../../fields/index.ts';
 import type { FormPage } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { takesPictures } from '../../seizures/index.ts';
 import type { CpdbContext } from '../context.ts';
-import { branchesOf, trees, valuesOf } from '../gallery/tree.ts';
-import type { TreeName } from '../gallery/tree.ts';
-import { galleryOf, path } from './watch.ts';
-import type { Followed } from './watch.ts';
+import { branchesOf, trees, valuesOf, type TreeName } from '../gallery/tree.ts';
+import { galleryOf, path, type Followed } from './watch.ts';
 
 type Known = Pick<CpdbContext, 'lists'>;
 type Typed = Readonly<Record<string, string>>;

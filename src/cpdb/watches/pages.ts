@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { viewerOf, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { choice, readForm, readQuery } from '../../fields/index.ts';
 import { answerForm, showForm } from '../../forms/index.ts';
@@ -9,8 +8,7 @@ import type { Words } from '../../reference/index.ts';
 import type { FollowedList } from '../../web/followed.ts';
 import { render } from '../../web/render.ts';
 import { idOf } from '../collections/pages-id.ts';
-import type { CpdbContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { wordsOf, type CpdbContext } from '../context.ts';
 import { publishedPictures } from '../pictures/scope.ts';
 import { listCards } from '../pictures/store.ts';
 import { follow, leave, subjectOf } from './change.ts';

@@ -3,8 +3,7 @@ import type { CpdbContext } from '../context.ts';
 import { presentCard } from '../pictures/presenter-card.ts';
 import type { Card } from '../pictures/picture.ts';
 import { followedText } from './form.ts';
-import { galleryOf, path } from './watch.ts';
-import type { Watch } from './watch.ts';
+import { galleryOf, path, type Watch } from './watch.ts';
 
 interface WatchSources {
   readonly watch: Watch;

@@ -1,6 +1,5 @@
 import type { Viewer } from '../../access/index.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 import { publishedPictures } from '../pictures/scope.ts';
 
 /** The hiding places a viewer follows: nobody else sees them. Alias `w`. */

@@ -1,8 +1,6 @@
 import type { RequestHandler } from 'express';
-import { rights } from '../../access/index.ts';
-import type { Factors, Viewer } from '../../access/index.ts';
-import type { CwsContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { rights, type Factors, type Viewer } from '../../access/index.ts';
+import { wordsOf, type CwsContext } from '../context.ts';
 import { presentStrip } from './presenter-banner.ts';
 
 /** Whether an account reads the website: a member, and not one that has still to set up the second factor it needs. */

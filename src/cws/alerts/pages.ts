@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
-import { listMembers, localPath, viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { listMembers, localPath, viewerOf, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { BadRequest, Forbidden, NotFound } from '../../errors.ts';
@@ -8,8 +7,7 @@ import { addressOf, choice, freeText, parsed, readForm, readQuery, shaped } from
 import { getDocument } from '../documents/store.ts';
 import { addressOfRef } from '../kinds/index.ts';
 import { refOf } from '../pages/common.ts';
-import type { CwsContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { wordsOf, type CwsContext } from '../context.ts';
 import { acknowledge } from './acknowledge.ts';
 import { presentAcknowledgements } from './presenter-acknowledgements.ts';
 import { listReminders } from '../digests/store-reminders.ts';

@@ -1,8 +1,7 @@
 import type { Words } from '../../reference/index.ts';
-import type { CwsDocument } from '../documents/document.ts';
 import { titleOf } from '../documents/presenters/presenter-names.ts';
 import { officeName } from '../documents/presenters/presenter-names.ts';
-import { standing } from '../documents/document.ts';
+import { standing, type CwsDocument } from '../documents/document.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import { today } from '../../text/plain-date.ts';

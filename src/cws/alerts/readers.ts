@@ -1,6 +1,5 @@
 import type { Viewer } from '../../access/index.ts';
-import { isActiveOn } from '../../reference/index.ts';
-import type { Office, Offices } from '../../reference/index.ts';
+import { isActiveOn, type Office, type Offices } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { isPublisher } from '../documents/permissions.ts';
 import { readsOffice } from '../documents/scope.ts';

@@ -1,5 +1,4 @@
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /** Days in which a withdrawal or correction is brought before its readers on every page. */
 const noticeDays = 60;

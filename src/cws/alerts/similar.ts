@@ -3,8 +3,7 @@ import { readContent } from '../documents/editing/content.ts';
 import type { Typed } from '../documents/editing/store-drafts.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
-import { findSimilar } from './store-similar.ts';
-import type { SimilarAlert } from './store-similar.ts';
+import { findSimilar, type SimilarAlert } from './store-similar.ts';
 import { today } from '../../text/plain-date.ts';
 
 /**

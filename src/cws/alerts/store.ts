@@ -1,13 +1,11 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { execute, literal, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, literal, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { hasNotice, isToNotice, noticeSince } from './scope-notices.ts';
 import { readableDocuments } from '../documents/scope.ts';
-import { documentsOf, toDocument } from '../documents/store.ts';
-import type { DocumentRow } from '../documents/store.ts';
+import { documentsOf, toDocument, type DocumentRow } from '../documents/store.ts';
 
 /** Urgent alerts in force, over `cws_documents d`; the index of urgent documents holds nothing else. */
 const urgentInForce = sql`

@@ -1,5 +1,4 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { filledField, summaryOf } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
@@ -7,8 +6,7 @@ import { today } from '../../text/plain-date.ts';
 import type { CwsContext } from '../context.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { officeName, titleOf } from '../documents/presenters/presenter-names.ts';
-import { outcomes } from './answer.ts';
-import type { Hit, Question } from './answer.ts';
+import { outcomes, type Hit, type Question } from './answer.ts';
 import type { HitCounts } from './store.ts';
 
 export interface AnswerSources {

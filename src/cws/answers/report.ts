@@ -1,5 +1,4 @@
-import { rights, tellOffice } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, tellOffice, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';

@@ -1,7 +1,5 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { rights, type Viewer } from '../../access/index.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /** Alerts whose issuer the viewer answers for: of the own region, or the Secretariat's. Alias `d`. */
 export function issuedBy(viewer: Viewer): Sql {

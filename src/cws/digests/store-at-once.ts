@@ -3,8 +3,7 @@ import { queryRows, sql } from '../../db/sql.ts';
 import { concernsAll, hadRead, hasNotice } from '../alerts/scope-notices.ts';
 import { openedAt } from '../documents/scope.ts';
 import { wantedBy } from '../subscription/scope.ts';
-import { mention, readable, readers } from './store.ts';
-import type { Digest } from './store.ts';
+import { mention, readable, readers, type Digest } from './store.ts';
 
 /** The subscription `s` of an account; who never chose is told of everything urgent. */
 const tellsUrgent = sql`coalesce(s.urgent, true)`;

@@ -1,8 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
 import { empty, queryRows, sql } from '../../db/sql.ts';
 import { openedAt } from '../documents/scope.ts';
-import { mention, readable, readers } from './store.ts';
-import type { Digest } from './store.ts';
+import { mention, readable, readers, type Digest } from './store.ts';
 
 /** Urgent alerts in force, over `d`. */
 const inForce = sql`

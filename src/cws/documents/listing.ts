@@ -2,8 +2,7 @@ import { choice, choices, cursorOf, freeText, instant, readQuery, textThat, whol
 import { alertKinds } from '../kinds/alert.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
-import { readings, standings } from './store-list.ts';
-import type { DocumentQuery, Place, Standing } from './store-list.ts';
+import { readings, standings, type DocumentQuery, type Place, type Standing } from './store-list.ts';
 import { isPlainDate, today } from '../../text/plain-date.ts';
 
 export const listedKinds = ['alert', 'sheet', 'release'] as const;

@@ -1,5 +1,4 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CwsDocument } from './document.ts';
 

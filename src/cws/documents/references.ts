@@ -1,5 +1,4 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { visibleRefs } from '../../seizures/index.ts';
 import { addressOfRef, kindOfRef } from '../kinds/index.ts';

@@ -1,6 +1,5 @@
 import type { Right } from '../../access/index.ts';
-import { handlersOf } from '../../web/route.ts';
-import type { Route } from '../../web/route.ts';
+import { handlersOf, type Route } from '../../web/route.ts';
 import { kinds } from '../kinds/index.ts';
 import * as deskPages from '../pages/desk.ts';
 import * as editPages from '../pages/edit.ts';

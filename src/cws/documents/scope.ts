@@ -1,8 +1,6 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { CwsDocument } from './document.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /**
  * Which documents a viewer may read: the one place where it is decided, for lists, pages, files, search, feeds and

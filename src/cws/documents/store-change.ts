@@ -2,8 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, sql } from '../../db/sql.ts';
 import { NotFound } from '../../errors.ts';
-import { kinds } from '../kinds/index.ts';
-import type { KindCode } from '../kinds/index.ts';
+import { kinds, type KindCode } from '../kinds/index.ts';
 import type { Audience, Content, CwsDocument, State } from './document.ts';
 import type { Step } from './store.ts';
 

@@ -1,16 +1,13 @@
 import type { Viewer } from '../../access/index.ts';
-import { noteRead } from '../../audit/index.ts';
-import type { Deed } from '../../audit/index.ts';
+import { noteRead, type Deed } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { empty, join, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, join, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { isToNotice } from '../alerts/scope-notices.ts';
 import { madeAtOf } from '../alerts/store.ts';
 import type { KindCode } from '../kinds/index.ts';
 import type { CwsDocument } from './document.ts';
 import { readableDocuments, workableDocuments } from './scope.ts';
-import { documentColumns, documentsOf, documentTables, toDocument } from './store.ts';
-import type { DocumentRow } from './store.ts';
+import { documentColumns, documentsOf, documentTables, toDocument, type DocumentRow } from './store.ts';
 
 export const standings = ['inForce', 'expired', 'withdrawn', 'all'] as const;
 export type Standing = (typeof standings)[number];

@@ -4,8 +4,7 @@ import type { CwsContext } from '../context.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Content, CwsDocument } from './document.ts';
 import { readContent } from './editing/content.ts';
-import { getDraft } from './editing/store-drafts.ts';
-import type { Draft } from './editing/store-drafts.ts';
+import { getDraft, type Draft } from './editing/store-drafts.ts';
 import { seesWorkingCopy } from './permissions.ts';
 import { getDocument, getVersion } from './store.ts';
 

@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto';
-import { rights, viewerOfAccount } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { note } from '../../audit/index.ts';
-import type { Origin } from '../../audit/index.ts';
+import { rights, viewerOfAccount, type Viewer } from '../../access/index.ts';
+import { note, type Origin } from '../../audit/index.ts';
 import { NotFound } from '../../errors.ts';
 import type { CwsContext } from '../context.ts';
 import { findSubscription } from '../subscription/store.ts';
-import { hashOf, readAddress } from './feed.ts';
-import type { Format } from './feed.ts';
+import { hashOf, readAddress, type Format } from './feed.ts';
 import type { FeedLimits } from './limits.ts';
-import { findFeed, listEntries, noteState, takeRefusal } from './store.ts';
-import type { KnownFeed } from './store.ts';
+import { findFeed, listEntries, noteState, takeRefusal, type KnownFeed } from './store.ts';
 import { writeFeed } from './write.ts';
 
 interface FeedAnswer {

@@ -4,8 +4,7 @@ import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { openedAt, readableDocuments } from '../documents/scope.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import { wantedDocuments } from '../subscription/scope.ts';
-import type { Feed, FeedEntry } from './feed.ts';
-import { mostEntries } from './feed.ts';
+import { mostEntries, type Feed, type FeedEntry } from './feed.ts';
 
 /** The account's own feeds, oldest first. */
 export async function listFeeds(on: Queryable, { accountId }: Viewer): Promise<Feed[]> {

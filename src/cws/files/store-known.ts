@@ -5,8 +5,7 @@ import { keysOf } from '../../files/pictures/fingerprint-keys.ts';
 import { readFingerprint } from '../../files/pictures/fingerprint.ts';
 import { findCopies } from '../../files/pictures/search-fingerprints.ts';
 import { readableDocuments } from '../documents/scope.ts';
-import { addressOfRef } from '../kinds/index.ts';
-import type { KindCode } from '../kinds/index.ts';
+import { addressOfRef, type KindCode } from '../kinds/index.ts';
 import type { CwsFile } from './file.ts';
 
 type Unknown = Pick<CwsFile, 'id' | 'derivatives'>;

@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { choice, readQuery } from '../../fields/index.ts';
-import type { CwsContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { wordsOf, type CwsContext } from '../context.ts';
 import { together } from '../../db/together.ts';
 import { findSubscription } from '../subscription/store.ts';
 import { isNarrow } from '../subscription/subscription.ts';

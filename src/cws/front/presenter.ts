@@ -1,14 +1,11 @@
-import type { Viewer } from '../../access/index.ts';
-import { rights } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { maxUnread } from '../alerts/store.ts';
-import { openedAt } from '../documents/document.ts';
-import type { CwsDocument } from '../documents/document.ts';
+import { openedAt, type CwsDocument } from '../documents/document.ts';
 import { presentRows } from '../documents/presenters/presenter-rows.ts';
 import { documentRow, riloAddress } from '../rilo/presenter.ts';
 import type { CwsContext } from '../context.ts';
-import { maxNew } from './store.ts';
-import type { Front } from './store.ts';
+import { maxNew, type Front } from './store.ts';
 
 interface FrontSources {
   readonly viewer: Viewer;

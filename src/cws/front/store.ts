@@ -1,11 +1,9 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { empty, join, literal, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, join, literal, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { openedAt, readableDocuments } from '../documents/scope.ts';
-import { documentColumns, documentTables, toDocument } from '../documents/store.ts';
-import type { DocumentRow } from '../documents/store.ts';
+import { documentColumns, documentTables, toDocument, type DocumentRow } from '../documents/store.ts';
 
 /** The lists of the front page: of which kinds, how many of each, and whether only what the viewer follows. */
 const lists = {

@@ -1,5 +1,4 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden, NotFound } from '../../errors.ts';

@@ -7,8 +7,7 @@ import { page } from '../kinds/page.ts';
 import type { CwsContext } from '../context.ts';
 import { mayCheck } from './check.ts';
 import { getCheck } from './store-checks.ts';
-import { listBeside } from './store-tree.ts';
-import type { Leaf } from './store-tree.ts';
+import { listBeside, type Leaf } from './store-tree.ts';
 import { today } from '../../text/plain-date.ts';
 
 /** Where a page stands in the tree: the way to it, what is under it and beside it, and when it was last checked. */

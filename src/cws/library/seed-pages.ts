@@ -4,12 +4,9 @@ import { inTransaction } from '../../db/transaction.ts';
 import { textPrint } from '../documents/editing/content.ts';
 import type { Content } from '../documents/document.ts';
 import { indexDocument } from '../documents/store-words.ts';
-import { insertDocument, insertStep, insertVersion } from '../documents/store-change.ts';
-import type { Author } from '../documents/store-change.ts';
-import { seedPages } from './seed-files.ts';
-import type { SeedPage } from './seed-files.ts';
-import { getSecretariat, listSeeds, lockSeeds, saveSeed } from './store-seed.ts';
-import type { LoadedSeed } from './store-seed.ts';
+import { insertDocument, insertStep, insertVersion, type Author } from '../documents/store-change.ts';
+import { seedPages, type SeedPage } from './seed-files.ts';
+import { getSecretariat, listSeeds, lockSeeds, saveSeed, type LoadedSeed } from './store-seed.ts';
 
 /**
  * Publishes the reference pages that come with the portal, in the Secretariat's name and by no account: the history of

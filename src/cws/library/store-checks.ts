@@ -1,8 +1,6 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 

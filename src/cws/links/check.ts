@@ -5,8 +5,7 @@ import type { Answer } from '../../net/safe-fetch.ts';
 import type { CwsContext } from '../context.ts';
 import { failuresToTell } from './link.ts';
 import { insertChange } from './store.ts';
-import { insertRun, linksToCheck, saveFound } from './store-checks.ts';
-import type { CheckRun, Found, ToCheck } from './store-checks.ts';
+import { insertRun, linksToCheck, saveFound, type CheckRun, type Found, type ToCheck } from './store-checks.ts';
 
 /** Asked at the same time: enough to be through in minutes, too few to be felt on the line. */
 const atOnce = 4;

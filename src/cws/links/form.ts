@@ -1,10 +1,8 @@
 import { isIP } from 'node:net';
 import type { FormPage } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
-import type { LinkFacts } from './link.ts';
-import { siteLanguages } from './link.ts';
-import type { FormField } from '../../fields/index.ts';
-import { choice, choices, parsed, text } from '../../fields/index.ts';
+import { siteLanguages, type LinkFacts } from './link.ts';
+import { choice, choices, parsed, text, type FormField } from '../../fields/index.ts';
 import { read, refuse } from '../../text/readable-text.ts';
 
 export const path = '/cws/links';

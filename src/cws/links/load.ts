@@ -5,8 +5,7 @@ import type { Pool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { indexLinks } from './store-words.ts';
 import { keyOf } from './link.ts';
-import { lockSeeds, retireGone, saveSeeds } from './store-seed.ts';
-import type { SeedLink } from './store-seed.ts';
+import { lockSeeds, retireGone, saveSeeds, type SeedLink } from './store-seed.ts';
 
 const file = new URL('../../../seeds/cws/links.csv', import.meta.url);
 

@@ -1,8 +1,7 @@
 import type { FieldProblem } from '../../errors.ts';
 import { summaryOf } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
-import { path } from './form.ts';
-import type { Subject } from './form.ts';
+import { path, type Subject } from './form.ts';
 import type { Link, LinkChange } from './link.ts';
 import { hostOf, nameOf, stateLines } from './presenter.ts';
 

@@ -1,10 +1,7 @@
 import { addressOf } from '../../fields/index.ts';
-import { fold } from '../../reference/index.ts';
-import type { Words } from '../../reference/index.ts';
-import { path } from './form.ts';
-import type { Subject } from './form.ts';
-import { linkStates, stateOf } from './link.ts';
-import type { Link, LinkFacts, LinkState } from './link.ts';
+import { fold, type Words } from '../../reference/index.ts';
+import { path, type Subject } from './form.ts';
+import { linkStates, stateOf, type Link, type LinkFacts, type LinkState } from './link.ts';
 import type { CheckRun } from './store-checks.ts';
 
 export const shown = [...linkStates, 'retired'] as const;

@@ -1,10 +1,8 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { NotFound } from '../../errors.ts';
-import { keyOf } from './link.ts';
-import type { ChangeKind, Link, LinkChange, LinkFacts } from './link.ts';
+import { keyOf, type ChangeKind, type Link, type LinkChange, type LinkFacts } from './link.ts';
 
 const columns = sql`
   id, subject, position, name_en as "nameEn", name_fr as "nameFr", url, description_en as "descriptionEn",

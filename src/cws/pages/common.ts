@@ -1,7 +1,6 @@
 import type { Request } from 'express';
 import { NotFound } from '../../errors.ts';
-import { kinds } from '../kinds/index.ts';
-import type { KindCode } from '../kinds/index.ts';
+import { kinds, type KindCode } from '../kinds/index.ts';
 
 /** The reference in the address; any other shape is an address that does not exist. */
 export function refOf(req: Request): string {

@@ -6,8 +6,7 @@ import { differencesOf } from '../documents/presenters/presenter-differences.ts'
 import { presentCompared } from '../documents/presenters/presenter-compare.ts';
 import { readDocument } from '../documents/read.ts';
 import { getVersion, listVersions } from '../documents/store.ts';
-import type { CwsContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { wordsOf, type CwsContext } from '../context.ts';
 import { refOf } from './common.ts';
 import { render } from '../../web/render.ts';
 

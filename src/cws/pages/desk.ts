@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { viewerOf, type Viewer } from '../../access/index.ts';
 import { choice, longtext, readForm, readQuery, text, ticked, version } from '../../fields/index.ts';
 import { Refused, ChangedMeanwhile } from '../../forms/index.ts';
 import { discard } from '../documents/editing/discard.ts';
@@ -21,8 +20,7 @@ import { getDocument, listSteps } from '../documents/store.ts';
 import { draftTitles, getDraft } from '../documents/editing/store-drafts.ts';
 import { sendBack, submit, takeBack } from '../documents/editing/submit.ts';
 import { isOfFiles } from '../files/typed.ts';
-import type { CwsContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { wordsOf, type CwsContext } from '../context.ts';
 import { readWorkingCopy } from '../documents/working-copy.ts';
 import { refOf } from './common.ts';
 import { today } from '../../text/plain-date.ts';

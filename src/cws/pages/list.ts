@@ -1,11 +1,9 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { listDocuments } from '../documents/store-list.ts';
-import { readListing } from '../documents/listing.ts';
-import type { ListedKind } from '../documents/listing.ts';
+import { readListing, type ListedKind } from '../documents/listing.ts';
 import { maxCounted, presentList } from '../documents/presenters/presenter-list.ts';
-import type { CwsContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { wordsOf, type CwsContext } from '../context.ts';
 import { render } from '../../web/render.ts';
 
 /** The list of a kind of published document, with its filters. */

@@ -12,10 +12,8 @@ import { presentShow } from '../documents/presenters/presenter-show.ts';
 import { placeOf } from '../library/place.ts';
 import { countHits } from '../answers/store.ts';
 import { readDocument } from '../documents/read.ts';
-import { kindOfRef } from '../kinds/index.ts';
-import type { KindCode } from '../kinds/index.ts';
-import type { CwsContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { kindOfRef, type KindCode } from '../kinds/index.ts';
+import { wordsOf, type CwsContext } from '../context.ts';
 import { refOf } from './common.ts';
 import { render } from '../../web/render.ts';
 

@@ -1,7 +1,5 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { isActiveOn } from '../../reference/index.ts';
-import type { Office, Offices } from '../../reference/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
+import { isActiveOn, type Office, type Offices } from '../../reference/index.ts';
 import type { Referral } from './referral.ts';
 import { today } from '../../text/plain-date.ts';
 

@@ -1,5 +1,4 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import { mayEnterFor } from '../../seizures/index.ts';
 import type { Referral } from './referral.ts';
 

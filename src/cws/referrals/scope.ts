@@ -1,7 +1,5 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { rights, type Viewer } from '../../access/index.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /**
  * Which referrals a viewer may see: the one place where it is decided. Alias of the table: `r`. The account that sent

@@ -2,10 +2,8 @@ import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Referral, Subject } from './referral.ts';
-import { inBox, visibleReferrals } from './scope.ts';
-import type { Box } from './scope.ts';
-import { columns, people, toReferral } from './store.ts';
-import type { Row } from './store.ts';
+import { inBox, visibleReferrals, type Box } from './scope.ts';
+import { columns, people, toReferral, type Row } from './store.ts';
 
 /** Waiting to be taken; being worked on; ended, or passed on to another office. */
 export const tabs = ['open', 'taken', 'ended', 'all'] as const;

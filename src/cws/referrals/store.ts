@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { empty, execute, queryRow, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, sql, type Sql } from '../../db/sql.ts';
 import { Conflict, NotFound, NotVisible } from '../../errors.ts';
 import type { Referral, Report } from './referral.ts';
 import { visibleReferrals } from './scope.ts';

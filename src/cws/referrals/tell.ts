@@ -1,5 +1,4 @@
-import { tellLogin, tellOffice } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { tellLogin, tellOffice, type Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { Refused } from '../../forms/index.ts';
 import type { CwsContext } from '../context.ts';

@@ -1,5 +1,4 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { contactOf } from '../../network/index.ts';
 import type { Office, Words } from '../../reference/index.ts';
 import { addressOf, packCursor } from '../../fields/index.ts';

@@ -2,8 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
 import { readableDocuments } from '../documents/scope.ts';
-import { documentsOf, toDocument } from '../documents/store.ts';
-import type { DocumentRow } from '../documents/store.ts';
+import { documentsOf, toDocument, type DocumentRow } from '../documents/store.ts';
 import type { CwsDocument } from '../documents/document.ts';
 
 /** The newest bulletin or report of each RILO that this viewer may read, newest first. */

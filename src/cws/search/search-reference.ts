@@ -3,8 +3,7 @@ import type { Queryable } from '../../db/pool.ts';
 import type { Language } from '../../i18n/index.ts';
 import type { Lists } from '../../reference/index.ts';
 import { sheetLists } from '../library/products/catalogue.ts';
-import { searchCws } from './search.ts';
-import type { Results } from './search.ts';
+import { searchCws, type Results } from './search.ts';
 
 /**
  * Searches the pages of the reference system, the text of their files and the product sheets; `branch` '' looks in all.

@@ -1,6 +1,5 @@
 import type { Sql } from '../../db/sql.ts';
-import { textQuery, vocabularyOf } from '../../reference/index.ts';
-import type { Lists } from '../../reference/index.ts';
+import { textQuery, vocabularyOf, type Lists } from '../../reference/index.ts';
 
 /**
  * The tsquery of what was typed, in English and in French: words by any name of the thing, "phrases" and -exclusions,

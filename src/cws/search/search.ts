@@ -1,8 +1,7 @@
 import { noteRead } from '../../audit/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { join, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { join, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { Lists } from '../../reference/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { readableDocuments } from '../documents/scope.ts';

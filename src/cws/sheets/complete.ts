@@ -1,8 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { freeze, sheetFigures } from './figures.ts';
-import type { FiguresContext } from './figures.ts';
+import { freeze, sheetFigures, type FiguresContext } from './figures.ts';
 import type { Frozen } from './snapshot.ts';
 
 /** What of a sheet's content is read and added here. */

@@ -1,11 +1,8 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Language } from '../../i18n/index.ts';
-import { freeze, sheetFigures } from './figures.ts';
-import type { FiguresContext } from './figures.ts';
-import { readFrozen } from './snapshot.ts';
-import type { Frozen } from './snapshot.ts';
-import { presentFigures } from './presenter-figures.ts';
-import type { FiguresView } from './presenter-figures.ts';
+import { freeze, sheetFigures, type FiguresContext } from './figures.ts';
+import { readFrozen, type Frozen } from './snapshot.ts';
+import { presentFigures, type FiguresView } from './presenter-figures.ts';
 
 /**
  * The figures a sheet shows: those of its published version, or of a working copy what it would be published with now.

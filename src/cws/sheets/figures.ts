@@ -1,15 +1,12 @@
 import { now as portalNow } from '../../text/clock.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { BadRequest } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../errors.ts';
 import type { Language, Texts } from '../../i18n/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
-import { publishedFigures } from '../../seizures/index.ts';
-import type { Condition, FiguresCriteria, PublishedFigures } from '../../seizures/index.ts';
+import { publishedFigures, type Condition, type FiguresCriteria, type PublishedFigures } from '../../seizures/index.ts';
 import type { CountFigures, CwsContext } from '../context.ts';
-import { frozenSchema } from './snapshot.ts';
-import type { Frozen } from './snapshot.ts';
+import { frozenSchema, type Frozen } from './snapshot.ts';
 import { readTyped } from './query.ts';
 
 /** What figures of sheets need of the website's context. */

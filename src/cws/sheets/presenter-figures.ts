@@ -1,17 +1,12 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { wordsIn } from '../../reference/index.ts';
 import type { SheetFigures } from './figures.ts';
 import type { Frozen } from './snapshot.ts';
-import { presentLists, presentRoutes } from './presenter-lists.ts';
-import type { ListsFigure, RoutesFigure } from './presenter-lists.ts';
-import { presentQuantities } from './presenter-quantities.ts';
-import type { QuantitiesFigure } from './presenter-quantities.ts';
-import { presentCases } from './presenter-time.ts';
-import type { CasesFigure } from './presenter-time.ts';
-import { changeFrom, datesText, sumsText } from './snapshot-view.ts';
-import type { Fact, Reading } from './snapshot-view.ts';
+import { presentLists, presentRoutes, type ListsFigure, type RoutesFigure } from './presenter-lists.ts';
+import { presentQuantities, type QuantitiesFigure } from './presenter-quantities.ts';
+import { presentCases, type CasesFigure } from './presenter-time.ts';
+import { changeFrom, datesText, sumsText, type Fact, type Reading } from './snapshot-view.ts';
 
 /**
  * The query beside the figures: in words, when and what was counted, and the way to the records for a viewer who may

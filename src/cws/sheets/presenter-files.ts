@@ -1,5 +1,4 @@
-import { figureLinks } from '../../web/charts/index.ts';
-import type { CoverageShown, FigureShown } from '../../web/charts/index.ts';
+import { figureLinks, type CoverageShown, type FigureShown } from '../../web/charts/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { today } from '../../text/plain-date.ts';
 import type { Content, CwsDocument } from '../documents/document.ts';

@@ -1,8 +1,17 @@
-import { barList, flowMap } from '../../web/charts/index.ts';
-import type { CoverageShown, NumbersTable } from '../../web/charts/index.ts';
+import { barList, flowMap, type CoverageShown, type NumbersTable } from '../../web/charts/index.ts';
 import type { Frozen } from './snapshot.ts';
-import { countCell, narrowWidth, percent, sumsCell, sumsText, wideWidth } from './snapshot-view.ts';
-import type { Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
+import {
+  countCell,
+  narrowWidth,
+  percent,
+  sumsCell,
+  sumsText,
+  wideWidth,
+  type Drawn,
+  type FigureTable,
+  type Files,
+  type Reading,
+} from './snapshot-view.ts';
 
 /** Bars of one kind of fact, its table, and what the bars leave out. */
 interface ListFigure {

@@ -1,8 +1,16 @@
-import { unitColumns } from '../../web/charts/index.ts';
-import type { CoverageShown, UnitPanel } from '../../web/charts/index.ts';
+import { unitColumns, type CoverageShown, type UnitPanel } from '../../web/charts/index.ts';
 import { bucketLabel, bucketName } from './presenter-time.ts';
-import { narrowWidth, percent, sumCell, wideWidth, yearsBack } from './snapshot-view.ts';
-import type { Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
+import {
+  narrowWidth,
+  percent,
+  sumCell,
+  wideWidth,
+  yearsBack,
+  type Drawn,
+  type FigureTable,
+  type Files,
+  type Reading,
+} from './snapshot-view.ts';
 
 export interface QuantitiesFigure {
   readonly title: string;

@@ -1,5 +1,4 @@
-import { trendColumns } from '../../web/charts/index.ts';
-import type { CoverageShown, TrendColumn } from '../../web/charts/index.ts';
+import { trendColumns, type CoverageShown, type TrendColumn } from '../../web/charts/index.ts';
 import {
   changeFrom,
   countCell,
@@ -9,8 +8,11 @@ import {
   signed,
   wideWidth,
   yearsBack,
+  type Drawn,
+  type FigureTable,
+  type Files,
+  type Reading,
 } from './snapshot-view.ts';
-import type { Drawn, FigureTable, Files, Reading } from './snapshot-view.ts';
 import { dateFormat } from '../../text/formats.ts';
 
 /** Cases over time, with the Members behind them under the same axis. */

@@ -2,8 +2,7 @@ import type { PublishedFigures } from '../../seizures/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { Frozen } from './snapshot.ts';
 import { dateFormat } from '../../text/formats.ts';
-import type { FigureShown, NumberCell, NumbersTable } from '../../web/charts/index.ts';
-import { numberCell } from '../../web/charts/index.ts';
+import { numberCell, type FigureShown, type NumberCell, type NumbersTable } from '../../web/charts/index.ts';
 
 /** Frozen figures and the words of the language they are read in. */
 export interface Reading {

@@ -4,8 +4,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { ChangedMeanwhile } from '../../forms/index.ts';
 import type { CwsContext } from '../context.ts';
 import { findSubscription, saveSubscription } from './store.ts';
-import type { Subscription } from './subscription.ts';
-import { isSame } from './subscription.ts';
+import { isSame, type Subscription } from './subscription.ts';
 
 /**
  * Writes what an account follows over the version it was chosen from; the same twice is once. Throws ChangedMeanwhile.

@@ -1,15 +1,13 @@
 import type { FormPage } from '../../forms/index.ts';
 import { localTime } from '../../network/index.ts';
-import { isActiveOn } from '../../reference/index.ts';
-import type { Office, Words } from '../../reference/index.ts';
+import { isActiveOn, type Office, type Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
 import { rhythms } from '../digests/frequency.ts';
 import { kindCodes } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import type { Subscription } from './subscription.ts';
 import { today } from '../../text/plain-date.ts';
-import type { FormField, ValuesOf } from '../../fields/index.ts';
-import { choice, choices, readForm, version } from '../../fields/index.ts';
+import { choice, choices, readForm, version, type FormField, type ValuesOf } from '../../fields/index.ts';
 
 const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
 

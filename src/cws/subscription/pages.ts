@@ -8,12 +8,10 @@ import { uuidParam } from '../../web/uuid-param.ts';
 import { endFeed, makeFeed } from '../feeds/change.ts';
 import { longestName } from '../feeds/feed.ts';
 import { listFeeds } from '../feeds/store.ts';
-import type { CwsContext } from '../context.ts';
-import { wordsOf } from '../context.ts';
+import { wordsOf, type CwsContext } from '../context.ts';
 import { choose } from './choose.ts';
 import { chosenOf, readSubscription } from './form.ts';
-import { presentSubscription } from './presenter.ts';
-import type { SubscriptionSources } from './presenter.ts';
+import { presentSubscription, type SubscriptionSources } from './presenter.ts';
 import { findMail, findSubscription } from './store.ts';
 import { render } from '../../web/render.ts';
 

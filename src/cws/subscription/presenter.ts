@@ -2,11 +2,9 @@ import type { FieldProblem } from '../../errors.ts';
 import { presentForm, summaryOf } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
-import type { Feed } from '../feeds/feed.ts';
-import { longestName, maxFeeds } from '../feeds/feed.ts';
+import { longestName, maxFeeds, type Feed } from '../feeds/feed.ts';
 import type { CwsContext } from '../context.ts';
-import { hourText, subscriptionForm, typedOf } from './form.ts';
-import type { Typed } from './form.ts';
+import { hourText, subscriptionForm, typedOf, type Typed } from './form.ts';
 import type { Subscription } from './subscription.ts';
 
 export interface SubscriptionSources {

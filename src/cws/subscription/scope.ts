@@ -1,6 +1,5 @@
 import type { Subjects } from './subscription.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /**
  * Whether a document is of what is followed: the one place where it is decided, for the front page, feeds and letters.

@@ -1,8 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { execute, queryRow, sql } from '../../db/sql.ts';
-import type { Subscription } from './subscription.ts';
-import { nothingChosen } from './subscription.ts';
+import { nothingChosen, type Subscription } from './subscription.ts';
 
 /** What this viewer's account follows; `nothingChosen` where it never chose. */
 export async function findSubscription(on: Queryable, { accountId }: Pick<Viewer, 'accountId'>): Promise<Subscription> {

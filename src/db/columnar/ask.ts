@@ -1,8 +1,16 @@
 import type { Logger } from 'pino';
 import type { Queryable } from '../pool.ts';
 import { createSemaphore } from '../../jobs/semaphore.ts';
-import { Overloaded, Silent, askEngine, atOnce, longest } from './asked-engine.ts';
-import type { Answer, AskedEngine, CopyState } from './asked-engine.ts';
+import {
+  Overloaded,
+  Silent,
+  askEngine,
+  atOnce,
+  longest,
+  type Answer,
+  type AskedEngine,
+  type CopyState,
+} from './asked-engine.ts';
 import { isPortable } from './dialect.ts';
 
 /** Where figures are counted: in the copy while there is one that is fresh, else in PostgreSQL. */

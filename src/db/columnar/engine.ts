@@ -1,10 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance, DuckDBTypeId, LIST, StatementType, VARCHAR, listValue } from '@duckdb/node-api';
-import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResultReader, DuckDBValue } from '@duckdb/node-api';
-import { readyIn, toColumnar } from './dialect.ts';
-import type { ReadyInCopy } from './dialect.ts';
+import {
+  DuckDBInstance,
+  DuckDBTypeId,
+  LIST,
+  StatementType,
+  VARCHAR,
+  listValue,
+  type DuckDBConnection,
+  type DuckDBPreparedStatement,
+  type DuckDBResultReader,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import { readyIn, toColumnar, type ReadyInCopy } from './dialect.ts';
 import { numberSets } from './number-sets.ts';
 
 /** Megabytes the engine may take: 2.5 million records packed need some 150, and a cross-table over them 150 more. */

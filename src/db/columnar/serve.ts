@@ -1,18 +1,14 @@
 import { chmod, mkdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Pool } from '../pool.ts';
 import { oldest } from './ask.ts';
-import { TookTooLong, openEngine } from './engine.ts';
-import type { Engine, Question } from './engine.ts';
-import { follow } from './follow.ts';
-import type { CopySource, Follower } from './follow.ts';
-import { rememberAnswers } from './remembered.ts';
-import type { RememberedAnswers } from './remembered.ts';
+import { TookTooLong, openEngine, type Engine, type Question } from './engine.ts';
+import { follow, type CopySource, type Follower } from './follow.ts';
+import { rememberAnswers, type RememberedAnswers } from './remembered.ts';
 
 /** Tells the copy of this process from that of the one before. */
 const began = Date.now();

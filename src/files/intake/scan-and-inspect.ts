@@ -1,11 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { scanAnew } from './clamd.ts';
-import type { Scanner } from './clamd.ts';
+import { scanAnew, type Scanner } from './clamd.ts';
 import type { Examination, Findings, Inspection } from './types.ts';
 import { storeDerivatives, keepGallery, refuseOther } from '../store-derivatives.ts';
-import { Refused, isOffice, isPicture } from '../kinds/kinds.ts';
-import type { FileKind, PictureKind } from '../kinds/kinds.ts';
+import { Refused, isOffice, isPicture, type FileKind, type PictureKind } from '../kinds/kinds.ts';
 import type { Recipe } from '../pictures/picture-types.ts';
 import type { FileStore } from '../store/file-store.ts';
 import { readPlainText } from '../kinds/text-kind.ts';

@@ -1,24 +1,27 @@
-import { pipeline } from 'node:stream';
-import type { Readable } from 'node:stream';
-import { openScanner } from './clamd.ts';
-import type { Scanner, ScannerAddress } from './clamd.ts';
+import { pipeline, type Readable } from 'node:stream';
+import { openScanner, type Scanner, type ScannerAddress } from './clamd.ts';
 import { blurPlain } from '../pictures/blur-plain.ts';
 import { inspectPlain, knowPlain, plainTextOf, scanAndInspect } from './scan-and-inspect.ts';
 import { refuseLarge } from './refuse-large.ts';
 import { nameFor } from '../file-name.ts';
 import type { Intake, PlainFile, ReceiveOptions, Receipt, ReceivedFile } from './types.ts';
 import { kindOf } from '../kinds/kind-of.ts';
-import { BrokenOff, Refused, isStoredOnly, kinds, usualKinds } from '../kinds/kinds.ts';
+import {
+  BrokenOff,
+  Refused,
+  isStoredOnly,
+  kinds,
+  usualKinds,
+  type FileKind,
+  type FileRefusal,
+} from '../kinds/kinds.ts';
 import { storedKindOf } from '../kinds/stored-kind.ts';
-import type { FileKind, FileRefusal } from '../kinds/kinds.ts';
 import { withDecryptedFile, withPlainStream } from '../decrypted-temp-file.ts';
 import { limitAndHash } from '../store/file-encryption.ts';
-import { TooLarge } from '../store/file-store.ts';
-import type { FileStore, StoredFile } from '../store/file-store.ts';
+import { TooLarge, type FileStore, type StoredFile } from '../store/file-store.ts';
 import { openWorkDirectory } from '../store/work-directory.ts';
-import { openSandbox } from '../sandbox/sandbox.ts';
+import { openSandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 import { limits } from '../sandbox/tasks.ts';
-import type { SandboxOptions } from '../sandbox/sandbox.ts';
 
 interface IntakeOptions {
   readonly store: FileStore;

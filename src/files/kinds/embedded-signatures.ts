@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { Refused } from './kinds.ts';
-import type { RefusalReason } from './kinds.ts';
+import { Refused, type RefusalReason } from './kinds.ts';
 
 interface Mark {
   readonly pattern: RegExp;

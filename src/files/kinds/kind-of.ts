@@ -1,11 +1,9 @@
 import { fileTypeFromBuffer } from 'file-type';
-import { Refused } from './kinds.ts';
-import type { FileKind, PictureKind } from './kinds.ts';
+import { Refused, type FileKind, type PictureKind } from './kinds.ts';
 import { signaturesEmbeddedIn, openlyActive, refuseMarked } from './embedded-signatures.ts';
 import { officeKind } from './office-kind.ts';
 import { findZipEnd } from '../archive/read-zip.ts';
-import { openSource } from '../source.ts';
-import type { Source } from '../source.ts';
+import { openSource, type Source } from '../source.ts';
 import { readPlainText } from './text-kind.ts';
 
 /** How each kind begins. Office files are packed files and told apart by their directory. */

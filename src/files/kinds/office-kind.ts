@@ -1,7 +1,5 @@
-import { readZipDirectory, refuseBomb, unzipWhole } from '../archive/read-zip.ts';
-import type { ZipEntry } from '../archive/read-zip.ts';
-import { Refused, kinds } from './kinds.ts';
-import type { FileKind } from './kinds.ts';
+import { readZipDirectory, refuseBomb, unzipWhole, type ZipEntry } from '../archive/read-zip.ts';
+import { Refused, kinds, type FileKind } from './kinds.ts';
 import type { Source } from '../source.ts';
 import { UnreadableFile } from '../unreadable.ts';
 

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { BadRequest } from '../../errors.ts';
 import type { ReceivedFile } from '../intake/types.ts';
-import { Refused, isPicture, kinds } from '../kinds/kinds.ts';
-import type { FileKind } from '../kinds/kinds.ts';
+import { Refused, isPicture, kinds, type FileKind } from '../kinds/kinds.ts';
 import type { Region } from './picture-types.ts';
 import type { FileStore } from '../store/file-store.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';

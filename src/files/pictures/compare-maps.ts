@@ -1,5 +1,4 @@
-import { mapStep } from './fingerprint.ts';
-import type { Fingerprint, StructureMap } from './fingerprint.ts';
+import { mapStep, type Fingerprint, type StructureMap } from './fingerprint.ts';
 
 /** From a place of one picture to the other's: (x, y) to (re x - im y + left, im x + re y + top). */
 export interface Cover {

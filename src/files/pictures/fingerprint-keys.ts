@@ -1,5 +1,4 @@
-import { aroundLength, aroundTurned, turns } from './fingerprint.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import { aroundLength, aroundTurned, turns, type Fingerprint } from './fingerprint.ts';
 
 /**
  * Points of pictures by what is around them, for an index: each is held against so many random directions, and on which

@@ -1,7 +1,5 @@
-import { compareMaps, placed } from './compare-maps.ts';
-import type { Comparison, Cover } from './compare-maps.ts';
-import { scaleStep, turned, turns } from './fingerprint.ts';
-import type { Fingerprint, Point } from './fingerprint.ts';
+import { compareMaps, placed, type Comparison, type Cover } from './compare-maps.ts';
+import { scaleStep, turned, turns, type Fingerprint, type Point } from './fingerprint.ts';
 
 /**
  * Whether two pictures are one: points that are alike must lie in one order, so that one picture laid over the other by

@@ -1,5 +1,4 @@
-import { join, literal, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { join, literal, sql, type Sql } from '../../db/sql.ts';
 
 /**
  * Alike pictures by their hashes, kept in a column of bit(64) with an index on each of its parts: two hashes that

@@ -1,9 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
-import { queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { queryRows, sql, type Sql } from '../../db/sql.ts';
 import { searchKeysOf } from './fingerprint-keys.ts';
-import { readFingerprint } from './fingerprint.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import { readFingerprint, type Fingerprint } from './fingerprint.ts';
 import { isCopy, matchOf } from './match-fingerprints.ts';
 
 /** Turns of images looked at by the number of their keys, and images compared. */

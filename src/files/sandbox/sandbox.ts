@@ -1,8 +1,6 @@
-import { Refused } from '../kinds/kinds.ts';
-import type { OfficeKind, PictureKind } from '../kinds/kinds.ts';
+import { Refused, type OfficeKind, type PictureKind } from '../kinds/kinds.ts';
 import type { Region } from '../pictures/picture-types.ts';
-import { openSandboxProcess } from './sandbox-process.ts';
-import type { SandboxProcess, BenchLimits } from './sandbox-process.ts';
+import { openSandboxProcess, type SandboxProcess, type BenchLimits } from './sandbox-process.ts';
 import type { Blurred, Gallery, KnownBy, OfficeText, PdfFacts, Pictures } from './answers.ts';
 import type { PaperTask, PictureTask } from './tasks.ts';
 

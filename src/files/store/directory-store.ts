@@ -8,8 +8,7 @@ import { NotFound, Unavailable } from '../../errors.ts';
 import { asDiskFullError } from './disk-full.ts';
 import { opened, sealing } from '../../crypto/stream.ts';
 import { keyOf, limitAndHash } from './file-encryption.ts';
-import { ids } from './types.ts';
-import type { FileStore, StoredFile } from './types.ts';
+import { ids, type FileStore, type StoredFile } from './types.ts';
 
 /** Files in a directory; what is being written ends in .part and appears under its id when it is whole. */
 export function openDirectoryStore(directory: string, masterKey: Buffer): FileStore {

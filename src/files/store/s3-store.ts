@@ -17,8 +17,7 @@ import { DomainError, NotFound, Unavailable } from '../../errors.ts';
 import { asDiskFullError } from './disk-full.ts';
 import { opened, sealing } from '../../crypto/stream.ts';
 import { keyOf, limitAndHash } from './file-encryption.ts';
-import { ids } from './types.ts';
-import type { FileStore, S3Place, StoredFile } from './types.ts';
+import { ids, type FileStore, type S3Place, type StoredFile } from './types.ts';
 
 /** Milliseconds: to connect, for an answer to begin, and without a byte. */
 const patience = {

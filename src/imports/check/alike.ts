@@ -1,11 +1,9 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
-import { findRowsAlike } from '../../seizures/index.ts';
-import type { SeizuresContext } from '../../seizures/index.ts';
+import { findRowsAlike, type SeizuresContext } from '../../seizures/index.ts';
 import type { Import } from '../store.ts';
 import { alikeColumn, listRepairs } from './store-repairs.ts';
-import { markFound, readyRecords } from './store-rows.ts';
-import type { KeptProblem } from './store-rows.ts';
+import { markFound, readyRecords, type KeptProblem } from './store-rows.ts';
 
 /** What a person says of a row that may be a record there is: it is, it is not, or it is saved and looked at later. */
 export const alikeAnswers = ['same', 'different', 'anyway'] as const;

@@ -1,23 +1,27 @@
 import type { Viewer } from '../../access/index.ts';
-import { openLines } from '../../db/copy.ts';
-import type { CopyLines } from '../../db/copy.ts';
+import { openLines, type CopyLines } from '../../db/copy.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { quantityNorms } from '../../seizures/index.ts';
-import type { SeizuresContext } from '../../seizures/index.ts';
+import { quantityNorms, type SeizuresContext } from '../../seizures/index.ts';
 import { yieldToEventLoop } from '../../jobs/yield-to-event-loop.ts';
 import { openRows } from '../engine/rows/open-rows.ts';
 import type { RawRow } from '../engine/rows/raw-rows.ts';
 import { compareWithKnown } from './compare.ts';
 import { withDecryptedFile } from '../../files/decrypted-temp-file.ts';
-import { rowChecker, rowsAgain } from './row-check.ts';
-import type { RowChecker } from './row-check.ts';
-import { changeImport, isWanted, noteProgress } from '../store.ts';
-import type { Import } from '../store.ts';
+import { rowChecker, rowsAgain, type RowChecker } from './row-check.ts';
+import { changeImport, isWanted, noteProgress, type Import } from '../store.ts';
 import { countProblems } from './store-problems.ts';
-import { countRows, deleteRows, insertLines, listRows, readyRows, replaceRows, writtenRow } from './store-rows.ts';
+import {
+  countRows,
+  deleteRows,
+  insertLines,
+  listRows,
+  readyRows,
+  replaceRows,
+  writtenRow,
+  type StagedRow,
+} from './store-rows.ts';
 import { listRepairs, wholeRow } from './store-repairs.ts';
-import type { StagedRow } from './store-rows.ts';
 import { answersOf, listWords } from '../words/store-words.ts';
 
 /** Rows written in one transaction with the place reached: after a crash the job goes on behind the last of them. */

@@ -1,16 +1,13 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
-import { goodsOf, recordWordsFor as wordsFor } from '../../seizures/index.ts';
-import type { ExportRecord, SeizuresContext } from '../../seizures/index.ts';
+import { goodsOf, recordWordsFor as wordsFor, type ExportRecord, type SeizuresContext } from '../../seizures/index.ts';
 import { yieldToEventLoop } from '../../jobs/yield-to-event-loop.ts';
 import { meaning } from '../engine/words/words.ts';
 import type { CellValue } from '../../spreadsheets/write-xlsx.ts';
-import { ownExportOf } from './own-export.ts';
-import type { OwnColumn, OwnExport } from './own-export.ts';
+import { ownExportOf, type OwnColumn, type OwnExport } from './own-export.ts';
 import type { Import } from '../store.ts';
 import { exportedRecords } from './store-own.ts';
-import { listRows, markFound } from './store-rows.ts';
-import type { KeptProblem, StagedRow } from './store-rows.ts';
+import { listRows, markFound, type KeptProblem, type StagedRow } from './store-rows.ts';
 
 const chunk = 500;
 /** Names of columns that differ, in one sentence. */

@@ -1,13 +1,14 @@
-import type { Lang } from '../../access/index.ts';
-import { langs } from '../../access/index.ts';
-import { columnsFor, headingCodes, headings } from '../../seizures/index.ts';
-import type {
-  Columns,
-  ExportGoods,
-  ExportRecord,
-  HeadingCode,
-  RecordWords as Words,
-  SeizuresContext,
+import { langs, type Lang } from '../../access/index.ts';
+import {
+  columnsFor,
+  headingCodes,
+  headings,
+  type Columns,
+  type ExportGoods,
+  type ExportRecord,
+  type HeadingCode,
+  type RecordWords as Words,
+  type SeizuresContext,
 } from '../../seizures/index.ts';
 import type { ColumnProposal } from '../engine/columns/column-proposal.ts';
 import { formerWords } from './former-words.ts';

@@ -1,5 +1,4 @@
-import { goodsTextOf } from '../../seizures/index.ts';
-import type { ListedAlike, RecordWords as Words } from '../../seizures/index.ts';
+import { goodsTextOf, type ListedAlike, type RecordWords as Words } from '../../seizures/index.ts';
 import type { Import } from '../store.ts';
 import { addressOf } from '../wizard-step.ts';
 import { alikeAnswers } from './alike.ts';

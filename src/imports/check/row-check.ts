@@ -2,12 +2,17 @@ import { now as portalNow } from '../../text/clock.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { applyMarks, screenByRules } from '../../personal-data/index.ts';
-import { mayEnterFor, screenedTexts, validateRecord } from '../../seizures/index.ts';
-import type { QuantityNorm, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
+import {
+  mayEnterFor,
+  screenedTexts,
+  validateRecord,
+  type QuantityNorm,
+  type SeizureRecord,
+  type SeizuresContext,
+} from '../../seizures/index.ts';
 import { memo } from '../engine/draft/draft.ts';
 import { hardFields, softFields } from '../engine/columns/import-fields.ts';
-import type { NormalisedRow } from '../engine/rows/rows.ts';
-import { rowReader } from '../engine/rows/rows.ts';
+import { rowReader, type NormalisedRow } from '../engine/rows/rows.ts';
 import type { Answers, ImportPlan } from '../engine/plan.ts';
 import type { RowProblem } from '../engine/problems.ts';
 import type { RawRow } from '../engine/rows/raw-rows.ts';

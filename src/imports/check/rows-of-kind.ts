@@ -1,7 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
 import { nextNumbers } from './store-problems.ts';
-import { findRows, listRows } from './store-rows.ts';
-import type { StagedRow } from './store-rows.ts';
+import { findRows, listRows, type StagedRow } from './store-rows.ts';
 
 /**
  * The next rows with a kind of problem, by the numbers kept at the check; behind those, which are many then, by looking

@@ -1,8 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
-import { visibleSeizures } from '../../seizures/index.ts';
-import type { ExportRecord } from '../../seizures/index.ts';
+import { visibleSeizures, type ExportRecord } from '../../seizures/index.ts';
 
 /** Records by reference as an export would hold them, of those the viewer may see; without what is computed. */
 export async function exportedRecords(

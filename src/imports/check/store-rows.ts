@@ -1,8 +1,6 @@
 import type { Client, Queryable } from '../../db/pool.ts';
-import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
-import { copyLines, copyRows } from '../../db/copy.ts';
-import type { CopyLines } from '../../db/copy.ts';
+import { empty, execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
+import { copyLines, copyRows, type CopyLines } from '../../db/copy.ts';
 import type { SeizureRecord } from '../../seizures/index.ts';
 import type { RowCounts, RowState } from '../import.ts';
 

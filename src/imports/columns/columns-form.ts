@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import { BadRequest } from '../../errors.ts';
-import { isHeadingCode, mayEnterFor } from '../../seizures/index.ts';
-import type { SeizuresContext } from '../../seizures/index.ts';
+import { isHeadingCode, mayEnterFor, type SeizuresContext } from '../../seizures/index.ts';
 import { assumedUnit } from '../engine/draft/assumed-unit.ts';
 import { headingOfGoods } from '../engine/draft/draft-plan.ts';
 import { cellOf } from '../engine/plan.ts';

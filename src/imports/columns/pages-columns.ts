@@ -1,17 +1,13 @@
 import type { Request, Response } from 'express';
 import type { Viewer } from '../../access/index.ts';
-import { readColumns } from './columns-form.ts';
-import type { ColumnsProblem } from './columns-form.ts';
+import { readColumns, type ColumnsProblem } from './columns-form.ts';
 import { BadRequest } from '../../errors.ts';
 import { discardImport, keepColumns, settleColumns, settleStyles, startCheck } from '../decide.ts';
-import { answersFrom } from '../engine/words/word-questions.ts';
-import type { WordQuestion } from '../engine/words/word-questions.ts';
+import { answersFrom, type WordQuestion } from '../engine/words/word-questions.ts';
 import type { Form } from '../upload/form.ts';
 import { missingFields, openStyles, openWords } from '../open-questions.ts';
-import { mayEnterFor } from '../../seizures/index.ts';
-import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
-import { noQuery, numberIn, onward, queryOf, sent, shown } from '../pages-common.ts';
-import type { Desk, Sent } from '../pages-common.ts';
+import { mayEnterFor, type RecordWords as Words, type SeizuresContext } from '../../seizures/index.ts';
+import { noQuery, numberIn, onward, queryOf, sent, shown, type Desk, type Sent } from '../pages-common.ts';
 import type { Plan } from '../plan.ts';
 import { columnsPage } from './presenter-columns.ts';
 import { railOf } from './presenter-in-hand.ts';
@@ -21,15 +17,20 @@ import { readinessChecked, readinessOf } from '../readiness.ts';
 import { placesText, whoseCard } from './presenter-whose.ts';
 import { asksWhose, whoseFile } from './whose.ts';
 import { sampleWords } from '../read/presenter-preview.ts';
-import { asSeizures, holdsProblems, holdsUnder, proposedAnswer, readHolds, withAnswerSoFar } from '../totals/holds.ts';
-import type { HoldsGiven } from '../totals/holds.ts';
+import {
+  asSeizures,
+  holdsProblems,
+  holdsUnder,
+  proposedAnswer,
+  readHolds,
+  withAnswerSoFar,
+  type HoldsGiven,
+} from '../totals/holds.ts';
 import { keepAsStatistics } from '../totals/keep.ts';
 import { holdsCard } from '../totals/presenter-holds.ts';
-import { styledColumns, stylesPage } from '../read/presenter-styles.ts';
-import type { StyledColumn } from '../read/presenter-styles.ts';
+import { styledColumns, stylesPage, type StyledColumn } from '../read/presenter-styles.ts';
 import { addressOf } from '../wizard-step.ts';
-import { getImport } from '../store.ts';
-import type { Import } from '../store.ts';
+import { getImport, type Import } from '../store.ts';
 import { listWords } from '../words/store-words.ts';
 import { render } from '../../web/render.ts';
 

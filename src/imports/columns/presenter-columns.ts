@@ -1,8 +1,11 @@
 import type { Viewer } from '../../access/index.ts';
-import { isHeadingCode } from '../../seizures/index.ts';
-import type { HeadingCode, RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
-import { toNarrative } from './columns-form.ts';
-import type { ColumnsProblem } from './columns-form.ts';
+import {
+  isHeadingCode,
+  type HeadingCode,
+  type RecordWords as Words,
+  type SeizuresContext,
+} from '../../seizures/index.ts';
+import { toNarrative, type ColumnsProblem } from './columns-form.ts';
 import type { ColumnProposal } from '../engine/columns/column-proposal.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 import { dateStyleOf, numberStyleOf } from '../engine/plan.ts';
@@ -11,8 +14,14 @@ import { openStyles } from '../open-questions.ts';
 import type { Plan } from '../plan.ts';
 import { constantFields } from './presenter-constants.ts';
 import { doubtOf } from './presenter-doubt.ts';
-import { agreementOf, evidenceLines, evidenceNow, headerMeaning, measureNotes } from './presenter-evidence.ts';
-import type { Agreement } from './presenter-evidence.ts';
+import {
+  agreementOf,
+  evidenceLines,
+  evidenceNow,
+  headerMeaning,
+  measureNotes,
+  type Agreement,
+} from './presenter-evidence.ts';
 import { fieldGroups, fieldLabel } from './presenter-fields.ts';
 import { columnLetter } from '../check/presenter-problems.ts';
 import { dateStyleName, numberStyleName } from '../read/presenter-styles.ts';

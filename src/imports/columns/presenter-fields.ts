@@ -1,5 +1,4 @@
-import { commonFields, headingList } from '../../seizures/index.ts';
-import type { HeadingCode, RecordWords as Words } from '../../seizures/index.ts';
+import { commonFields, headingList, type HeadingCode, type RecordWords as Words } from '../../seizures/index.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 
 interface FieldOption {

@@ -1,9 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
-import { mayEnterFor } from '../../seizures/index.ts';
-import type { RecordWords as Words } from '../../seizures/index.ts';
+import { mayEnterFor, type RecordWords as Words } from '../../seizures/index.ts';
 import type { Plan } from '../plan.ts';
-import { asksWhose } from './whose.ts';
-import type { Whose } from './whose.ts';
+import { asksWhose, type Whose } from './whose.ts';
 
 /** In the head: how many of the places named lie in the country. */
 export function placesText(words: Words, { places }: Whose): string {

@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { viewerOfAccount } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, NotFound, NotVisible } from '../../errors.ts';
-import { lockSeizure, mayAmend, needsApproval, validateRecord, writeAmendment } from '../../seizures/index.ts';
-import type { Seizure, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
+import {
+  lockSeizure,
+  mayAmend,
+  needsApproval,
+  validateRecord,
+  writeAmendment,
+  type Seizure,
+  type SeizureRecord,
+  type SeizuresContext,
+} from '../../seizures/index.ts';
 import { latestToday } from '../../text/plain-date.ts';
 import { now as portalNow } from '../../text/clock.ts';
 import { mergeAnswer } from './merge-answer.ts';
@@ -24,8 +31,9 @@ import {
   reopenRemarks,
   reopenSettled,
   settleRemarks,
+  type AnsweredWord,
+  type KeptAnswer,
 } from './store-answers.ts';
-import type { AnsweredWord, KeptAnswer } from './store-answers.ts';
 import { countCarrying, learnAnswers, unlearnAnswers } from './store-kept-words.ts';
 
 const queue = 'imports-kept-words';

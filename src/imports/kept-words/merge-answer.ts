@@ -1,6 +1,5 @@
 import { isDeepStrictEqual as isSame } from 'node:util';
-import { matchLines } from '../../seizures/index.ts';
-import type { FieldValue, GoodsLine, SeizureRecord } from '../../seizures/index.ts';
+import { matchLines, type FieldValue, type GoodsLine, type SeizureRecord } from '../../seizures/index.ts';
 
 /**
  * The record with what an answer changes in it: `before` and `after` are its rows read without the answer and with it.

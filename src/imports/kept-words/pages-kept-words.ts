@@ -1,25 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { viewerOf, type Viewer } from '../../access/index.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
 import { render } from '../../web/render.ts';
 import { wordKinds } from '../engine/columns/import-fields.ts';
-import { noQuery, numberIn, queryOf } from '../pages-common.ts';
-import type { Desk } from '../pages-common.ts';
-import { getImportForJob, listImports } from '../store.ts';
-import type { Import } from '../store.ts';
-import { formOf } from '../upload/form.ts';
-import type { Form } from '../upload/form.ts';
-import { readAnswers, wordId } from '../words/words-form.ts';
-import type { TypedAnswer } from '../words/words-form.ts';
+import { noQuery, numberIn, queryOf, type Desk } from '../pages-common.ts';
+import { getImportForJob, listImports, type Import } from '../store.ts';
+import { formOf, type Form } from '../upload/form.ts';
+import { readAnswers, wordId, type TypedAnswer } from '../words/words-form.ts';
 import { answerKeptWords, undoAnswers } from './answer.ts';
-import { answerPage, keptWords, keptWordsPage, reasonText } from './presenter-kept-words.ts';
-import type { KeptView } from './presenter-kept-words.ts';
-import { findAnswer, listAnswers } from './store-answers.ts';
-import type { AnsweredWord, KeptAnswer } from './store-answers.ts';
-import { countTaught, listCarrying, listKeptWords } from './store-kept-words.ts';
-import type { KeptWord } from './store-kept-words.ts';
+import { answerPage, keptWords, keptWordsPage, reasonText, type KeptView } from './presenter-kept-words.ts';
+import { findAnswer, listAnswers, type AnsweredWord, type KeptAnswer } from './store-answers.ts';
+import { countTaught, listCarrying, listKeptWords, type KeptWord } from './store-kept-words.ts';
 
 const [listedAnswers, listedRecords, listedImports] = [8, 200, 4];
 

@@ -1,12 +1,10 @@
 import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
-import { wordKinds } from '../engine/columns/import-fields.ts';
-import type { WordKind } from '../engine/columns/import-fields.ts';
+import { wordKinds, type WordKind } from '../engine/columns/import-fields.ts';
 import type { Import } from '../store.ts';
 import { answerText } from '../words/presenter-codes.ts';
 import { listRow } from '../upload/presenter-list.ts';
 import { questionOf } from '../words/presenter-words.ts';
-import { wordId } from '../words/words-form.ts';
-import type { TypedAnswer } from '../words/words-form.ts';
+import { wordId, type TypedAnswer } from '../words/words-form.ts';
 import type { AnsweredWord, KeptAnswer } from './store-answers.ts';
 import type { CarryingRecord, KeptWord } from './store-kept-words.ts';
 

@@ -2,12 +2,10 @@ import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
 import type { SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
 import { joinRecords } from '../check/join-records.ts';
-import { rowChecker } from '../check/row-check.ts';
-import type { RowChecker } from '../check/row-check.ts';
+import { rowChecker, type RowChecker } from '../check/row-check.ts';
 import type { Answers } from '../engine/plan.ts';
 import { getImportForJob } from '../store.ts';
-import { answersOf, listWords, withAnswers } from '../words/store-words.ts';
-import type { GivenAnswer } from '../words/store-words.ts';
+import { answersOf, listWords, withAnswers, type GivenAnswer } from '../words/store-words.ts';
 import type { SavedRow } from './store-answers.ts';
 
 /** The rows of a record as they were read, and as they are read with the answers. */

@@ -1,9 +1,15 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
-import { codeOf, otherOf, wordOf } from '../words/store-words.ts';
-import type { GivenAnswer, ImportWord, WordPlace, WordRow } from '../words/store-words.ts';
+import { execute, queryRows, sql, type Sql } from '../../db/sql.ts';
+import {
+  codeOf,
+  otherOf,
+  wordOf,
+  type GivenAnswer,
+  type ImportWord,
+  type WordPlace,
+  type WordRow,
+} from '../words/store-words.ts';
 
 /**
  * Remarks of words that an office answers for: those of its own records, and for a RILO or the Secretariat those of the

@@ -3,15 +3,13 @@ import { BadRequest } from '../../errors.ts';
 import { lookedAt, rereadFile } from '../decide.ts';
 import type { Overrides } from '../engine/text/dialect.ts';
 import type { Form } from '../upload/form.ts';
-import { noQuery, onward, sent, shown } from '../pages-common.ts';
-import type { Desk, Sent } from '../pages-common.ts';
+import { noQuery, onward, sent, shown, type Desk, type Sent } from '../pages-common.ts';
 import { frameOf } from '../presenter-frame.ts';
 import { seenPage } from './presenter-seen.ts';
 import { problemText } from '../check/presenter-problems.ts';
 import { delimiterName, delimiters, encodings, readPage } from './presenter-read.ts';
 import { addressOf } from '../wizard-step.ts';
-import type { Import } from '../store.ts';
-import { findSameFile } from '../store.ts';
+import { findSameFile, type Import } from '../store.ts';
 import { render } from '../../web/render.ts';
 
 /** "How we read it": what was recognised in the file and may be told otherwise; and a file that was uploaded before. */

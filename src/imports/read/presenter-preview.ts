@@ -1,11 +1,14 @@
 import { columnLetter } from '../check/presenter-problems.ts';
-import { isHeadingCode } from '../../seizures/index.ts';
-import type { GoodsLine, RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
+import {
+  isHeadingCode,
+  type GoodsLine,
+  type RecordWords as Words,
+  type SeizuresContext,
+} from '../../seizures/index.ts';
 import type { Answers } from '../engine/plan.ts';
 import type { RawRow } from '../engine/rows/raw-rows.ts';
 import { normaliseRow } from '../engine/rows/rows.ts';
-import { askWords } from '../engine/words/word-questions.ts';
-import type { WordQuestion } from '../engine/words/word-questions.ts';
+import { askWords, type WordQuestion } from '../engine/words/word-questions.ts';
 import { vocabularyOf } from '../words/vocabulary-of.ts';
 import type { Plan } from '../plan.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';

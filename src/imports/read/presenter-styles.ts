@@ -1,9 +1,7 @@
 import type { RecordWords as Words } from '../../seizures/index.ts';
-import { readDate } from '../engine/values/dates.ts';
-import type { DateStyle } from '../engine/values/dates.ts';
+import { readDate, type DateStyle } from '../engine/values/dates.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
-import { readNumber } from '../engine/values/numbers.ts';
-import type { NumberStyle } from '../engine/values/numbers.ts';
+import { readNumber, type NumberStyle } from '../engine/values/numbers.ts';
 import { dateStyleOf, numberStyleOf } from '../engine/plan.ts';
 import { openStyles } from '../open-questions.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';

@@ -4,13 +4,11 @@ import { withDecryptedFile } from '../../files/decrypted-temp-file.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { repairRows } from '../check/repair.ts';
 import type { Repair } from '../check/store-repairs.ts';
-import { findRowsByLine } from '../check/store-rows.ts';
-import type { StagedRow } from '../check/store-rows.ts';
+import { findRowsByLine, type StagedRow } from '../check/store-rows.ts';
 import { openRows } from '../engine/rows/open-rows.ts';
 import type { Dialect } from '../engine/text/dialect.ts';
 import { tidy } from '../engine/words/words.ts';
-import { findImport } from '../store.ts';
-import type { Import } from '../store.ts';
+import { findImport, type Import } from '../store.ts';
 import { importInHeader, keptColumns } from './rejected.ts';
 
 /** Rows that come back in one file; a larger one is read as a file of its own. */

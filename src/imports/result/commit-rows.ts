@@ -11,22 +11,21 @@ import {
   project,
   takeRefs,
   tellRowsApart,
+  type PreparedSeizure,
+  type SeizureRecord,
+  type SeizuresContext,
 } from '../../seizures/index.ts';
-import type { PreparedSeizure, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
 import { saveProfile } from '../columns/store-profiles.ts';
 import { compareAgain } from '../check/compare.ts';
 import { countProblems } from '../check/store-problems.ts';
 import { listToldApart } from '../check/store-repairs.ts';
 import { keptForGood } from '../kept-words/store-kept-words.ts';
 import { listWords, rememberAnswers } from '../words/store-words.ts';
-import { openWordsOf, remarksOf } from './remarks.ts';
+import { openWordsOf, remarksOf, type OpenWords } from './remarks.ts';
 import { saveInTurn } from './save-in-turn.ts';
-import type { OpenWords } from './remarks.ts';
 import { joinRecords } from '../check/join-records.ts';
-import { changeImport, insertImportStep, isWanted, noteProgress } from '../store.ts';
-import type { Import } from '../store.ts';
-import { countRows, listJoined, markCommitted, readyRows } from '../check/store-rows.ts';
-import type { ReadyRow } from '../check/store-rows.ts';
+import { changeImport, insertImportStep, isWanted, noteProgress, type Import } from '../store.ts';
+import { countRows, listJoined, markCommitted, readyRows, type ReadyRow } from '../check/store-rows.ts';
 
 /** Records of one transaction: a stop or a crash loses none and doubles none (unique import_id, import_row). */
 const chunk = 1000;

@@ -2,8 +2,7 @@ import { csvCell } from '../../files/csv-cell.ts';
 import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
 import { problemText, reasonText } from '../check/presenter-problems.ts';
 import type { Import } from '../store.ts';
-import { listRows } from '../check/store-rows.ts';
-import type { StagedRow } from '../check/store-rows.ts';
+import { listRows, type StagedRow } from '../check/store-rows.ts';
 import { tableXml, writeXlsx } from '../../spreadsheets/write-xlsx.ts';
 
 const portion = 2000;

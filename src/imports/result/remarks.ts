@@ -1,5 +1,4 @@
-import { isRemarkKept } from '../../seizures/index.ts';
-import type { GoodsLine, Remark, SeizureRecord } from '../../seizures/index.ts';
+import { isRemarkKept, type GoodsLine, type Remark, type SeizureRecord } from '../../seizures/index.ts';
 import type { KeptProblem } from '../check/store-rows.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 import { wordKey } from '../engine/plan.ts';

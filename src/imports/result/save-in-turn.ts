@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SeizuresContext } from '../../seizures/index.ts';
-import { isWanted } from '../store.ts';
-import type { Import } from '../store.ts';
+import { isWanted, type Import } from '../store.ts';
 import { tryLockSaving, unlockSaving } from './store-result.ts';
 
 /** Milliseconds between two looks at whether the office's other file is in. */

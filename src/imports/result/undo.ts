@@ -3,8 +3,7 @@ import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict } from '../../errors.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
-import { changeImport, insertImportStep, lockImport } from '../store.ts';
-import type { Import } from '../store.ts';
+import { changeImport, insertImportStep, lockImport, type Import } from '../store.ts';
 import { queueImport } from '../work/jobs.ts';
 import { countStanding } from './store-result.ts';
 

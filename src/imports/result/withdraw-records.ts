@@ -4,8 +4,7 @@ import { tellLater } from '../../db/news.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
-import { changeImport, insertImportStep, isWanted, listImportSteps, noteProgress } from '../store.ts';
-import type { Import } from '../store.ts';
+import { changeImport, insertImportStep, isWanted, listImportSteps, noteProgress, type Import } from '../store.ts';
 import { countStanding, withdrawImported } from './store-result.ts';
 
 /** Records withdrawn in one transaction. */

@@ -6,8 +6,7 @@ import { Conflict, NotFound } from '../../errors.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { columnLetter } from '../check/presenter-problems.ts';
 import type { ColumnsFile } from '../columns/columns-form.ts';
-import { findShape, updateShape } from '../columns/store-profiles.ts';
-import type { Shape } from '../columns/store-profiles.ts';
+import { findShape, updateShape, type Shape } from '../columns/store-profiles.ts';
 import type { ColumnProposal } from '../engine/columns/column-proposal.ts';
 import type { Plan } from '../plan.ts';
 

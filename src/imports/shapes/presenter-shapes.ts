@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
-import { toNarrative } from '../columns/columns-form.ts';
-import type { ColumnsProblem } from '../columns/columns-form.ts';
+import { toNarrative, type ColumnsProblem } from '../columns/columns-form.ts';
 import { columnsProblemText, headingOf, specialFields } from '../columns/presenter-columns.ts';
 import { constantFields } from '../columns/presenter-constants.ts';
 import { seenOf, shapeFile } from './change.ts';

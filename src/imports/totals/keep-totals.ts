@@ -4,8 +4,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { withDecryptedFile } from '../../files/decrypted-temp-file.ts';
 import { yieldToEventLoop } from '../../jobs/yield-to-event-loop.ts';
 import { screenByRules } from '../../personal-data/index.ts';
-import { mayEnterFor } from '../../seizures/index.ts';
-import type { SeizuresContext } from '../../seizures/index.ts';
+import { mayEnterFor, type SeizuresContext } from '../../seizures/index.ts';
 import { surveyor } from '../engine/columns/profile-columns.ts';
 import { memo } from '../engine/draft/draft.ts';
 import { withStyles } from '../engine/questions.ts';
@@ -15,8 +14,7 @@ import { totalsReader, type PublishedTotal, type UnreadReason } from '../engine/
 import { totalsPlan } from '../engine/totals/totals-plan.ts';
 import { answersFrom, askWords } from '../engine/words/word-questions.ts';
 import type { Vocabulary } from '../engine/words/vocabulary.ts';
-import { changeImport, insertImportStep, isWanted, noteProgress } from '../store.ts';
-import type { Import } from '../store.ts';
+import { changeImport, insertImportStep, isWanted, noteProgress, type Import } from '../store.ts';
 import { rememberedAnswers } from '../words/store-words.ts';
 import { countTotals, findStatistics, insertTotals, markKept, type RowsRead, type TotalRow } from './store-totals.ts';
 

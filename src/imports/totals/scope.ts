@@ -1,7 +1,5 @@
-import { hasDuty } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { hasDuty, type Viewer } from '../../access/index.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /**
  * Which published totals a viewer may see, of `published_statistics s` and `published_totals t`: those in force that

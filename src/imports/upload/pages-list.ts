@@ -1,9 +1,7 @@
 import type { Request, Response } from 'express';
-import { hasDuty, viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { hasDuty, viewerOf, type Viewer } from '../../access/index.ts';
 import { BadRequest } from '../../errors.ts';
-import { headingList, isHeadingCode } from '../../seizures/index.ts';
-import type { RecordWords as Words } from '../../seizures/index.ts';
+import { headingList, isHeadingCode, type RecordWords as Words } from '../../seizures/index.ts';
 import { limits } from '../engine/limits.ts';
 import { vocabularyOf } from '../words/vocabulary-of.ts';
 import { type deskOf, importIdOf, importOf, noQuery, queryOf } from '../pages-common.ts';

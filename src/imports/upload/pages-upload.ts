@@ -5,8 +5,7 @@ import { readMultipart } from '../../web/forms/multipart.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { formOf } from './form.ts';
 import { receiveFile } from './receive.ts';
-import { formLimits, refusalOf, refusalOfError, storeCells, storeTaker } from './upload.ts';
-import type { Refusal, Upload } from './upload.ts';
+import { formLimits, refusalOf, refusalOfError, storeCells, storeTaker, type Refusal, type Upload } from './upload.ts';
 import { unpackUpload } from './unpack.ts';
 
 type ReceivedUpload = { readonly id: number; readonly returned?: number } | { readonly refusal: Refusal };

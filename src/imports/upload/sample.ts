@@ -1,8 +1,7 @@
 import type { ImportPlan } from '../engine/plan.ts';
 import type { Dialect } from '../engine/text/dialect.ts';
 import type { RawRow } from '../engine/rows/raw-rows.ts';
-import { surveyor } from '../engine/columns/profile-columns.ts';
-import type { Survey } from '../engine/columns/profile-columns.ts';
+import { surveyor, type Survey } from '../engine/columns/profile-columns.ts';
 
 const kept = 60;
 

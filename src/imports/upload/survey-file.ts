@@ -4,17 +4,14 @@ import { openRows } from '../engine/rows/open-rows.ts';
 import type { ImportPlan } from '../engine/plan.ts';
 import type { FileProblem } from '../engine/problems.ts';
 import { withStyles } from '../engine/questions.ts';
-import { surveyor } from '../engine/columns/profile-columns.ts';
-import type { Survey } from '../engine/columns/profile-columns.ts';
-import { askWords } from '../engine/words/word-questions.ts';
-import type { WordQuestion } from '../engine/words/word-questions.ts';
+import { surveyor, type Survey } from '../engine/columns/profile-columns.ts';
+import { askWords, type WordQuestion } from '../engine/words/word-questions.ts';
 import type { Vocabulary } from '../engine/words/vocabulary.ts';
 import { yieldToEventLoop } from '../../jobs/yield-to-event-loop.ts';
 import { isAnythingOpen } from '../open-questions.ts';
 import { withDecryptedFile } from '../../files/decrypted-temp-file.ts';
 import type { Plan } from '../plan.ts';
-import { changeImport, isWanted, noteProgress } from '../store.ts';
-import type { Import } from '../store.ts';
+import { changeImport, isWanted, noteProgress, type Import } from '../store.ts';
 import { listWords, rememberedAnswers, saveWords, sharedMeanings } from '../words/store-words.ts';
 
 /** Rows between two looks at whether the reading is still wanted. */

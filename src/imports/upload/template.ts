@@ -1,15 +1,19 @@
 import { buffer } from 'node:stream/consumers';
-import { tableXml, writeXlsx } from '../../spreadsheets/write-xlsx.ts';
-import type { Look, WrittenSheet } from '../../spreadsheets/write-xlsx.ts';
-import { allCommonFields, headings, usualUnitsFor } from '../../seizures/index.ts';
+import { tableXml, writeXlsx, type Look, type WrittenSheet } from '../../spreadsheets/write-xlsx.ts';
+import {
+  allCommonFields,
+  headings,
+  usualUnitsFor,
+  type HeadingCode,
+  type Option,
+  type RecordWords as Words,
+  type SeizuresContext,
+} from '../../seizures/index.ts';
 import { today } from '../../text/plain-date.ts';
-import type { HeadingCode, Option, RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
 import { headerReadings } from '../engine/columns/column-headers.ts';
-import { columnNames, importFields } from '../engine/columns/import-fields.ts';
-import type { WordKind } from '../engine/columns/import-fields.ts';
+import { columnNames, importFields, type WordKind } from '../engine/columns/import-fields.ts';
 import { splitMany } from '../engine/plan.ts';
-import { matchProduct } from '../engine/words/vocabulary.ts';
-import type { Vocabulary } from '../engine/words/vocabulary.ts';
+import { matchProduct, type Vocabulary } from '../engine/words/vocabulary.ts';
 import { vocabularyOf } from '../words/vocabulary-of.ts';
 import { optionsOfKind } from '../words/presenter-codes.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';

@@ -1,17 +1,13 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { readZipDirectory, refuseBomb, unzip } from '../../files/archive/read-zip.ts';
-import type { ZipEntry } from '../../files/archive/read-zip.ts';
+import { readZipDirectory, refuseBomb, unzip, type ZipEntry } from '../../files/archive/read-zip.ts';
 import { cleanName } from '../../files/file-name.ts';
 import { withDecryptedFile } from '../../files/decrypted-temp-file.ts';
-import { openSource } from '../../files/source.ts';
-import type { Source } from '../../files/source.ts';
-import { TooLarge } from '../../files/store/file-store.ts';
-import type { FileStore, StoredFile } from '../../files/store/file-store.ts';
+import { openSource, type Source } from '../../files/source.ts';
+import { TooLarge, type FileStore, type StoredFile } from '../../files/store/file-store.ts';
 import { UnreadableFile } from '../../files/unreadable.ts';
 import { limits } from '../engine/limits.ts';
-import { FileFault, problemOf } from '../engine/problems.ts';
-import type { FileProblem } from '../engine/problems.ts';
+import { FileFault, problemOf, type FileProblem } from '../engine/problems.ts';
 import type { Upload } from './upload.ts';
 
 /** What a packed upload may hold: files we read, without what programs that pack add of their own. */

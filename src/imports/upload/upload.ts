@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { cleanName } from '../../files/file-name.ts';
 import { BrokenOff } from '../../files/kinds/kinds.ts';
-import { TooLarge } from '../../files/store/file-store.ts';
-import type { FileStore, StoredFile } from '../../files/store/file-store.ts';
+import { TooLarge, type FileStore, type StoredFile } from '../../files/store/file-store.ts';
 import type { MultipartLimits, MultipartProblem, Taker } from '../../web/forms/multipart.ts';
 import { limits } from '../engine/limits.ts';
 

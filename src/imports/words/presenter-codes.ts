@@ -1,7 +1,14 @@
-import { commonFields, headingList, headings, isHeadingCode, optionsOf } from '../../seizures/index.ts';
-import type { Option, RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
-import { listsOfKind } from '../engine/columns/import-fields.ts';
-import type { WordKind } from '../engine/columns/import-fields.ts';
+import {
+  commonFields,
+  headingList,
+  headings,
+  isHeadingCode,
+  optionsOf,
+  type Option,
+  type RecordWords as Words,
+  type SeizuresContext,
+} from '../../seizures/index.ts';
+import { listsOfKind, type WordKind } from '../engine/columns/import-fields.ts';
 import type { Answer } from '../engine/plan.ts';
 import { goodsOfBareUnit } from '../engine/words/bare-units.ts';
 import { matchProduct } from '../engine/words/vocabulary.ts';

@@ -1,7 +1,6 @@
 import type { RecordWords as Words } from '../../seizures/index.ts';
 import { fieldLabel } from '../columns/presenter-fields.ts';
-import { importFields } from '../engine/columns/import-fields.ts';
-import type { WordKind } from '../engine/columns/import-fields.ts';
+import { importFields, type WordKind } from '../engine/columns/import-fields.ts';
 import type { Candidate } from '../engine/columns/matcher.ts';
 import type { Import } from '../store.ts';
 import { answerText, wordShown } from './presenter-codes.ts';

@@ -1,6 +1,5 @@
 import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
-import { wordKinds } from '../engine/columns/import-fields.ts';
-import type { WordKind } from '../engine/columns/import-fields.ts';
+import { wordKinds, type WordKind } from '../engine/columns/import-fields.ts';
 import { openWords } from '../open-questions.ts';
 import { holdsRows } from '../readiness.ts';
 import { answerText, codeName, wordShown, isCodeOf, isShort, listAddress, optionsOfKind } from './presenter-codes.ts';
@@ -9,8 +8,7 @@ import { addressOf } from '../wizard-step.ts';
 import { isNear, isOther, kindLabel, proposedBlocks, sum, whyText } from './presenter-proposed.ts';
 import type { Import } from '../store.ts';
 import type { ImportWord } from './store-words.ts';
-import { otherCode, wordId } from './words-form.ts';
-import type { TypedAnswer } from './words-form.ts';
+import { otherCode, wordId, type TypedAnswer } from './words-form.ts';
 
 export interface WordsView {
   /** Only words of this kind. */

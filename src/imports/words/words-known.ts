@@ -1,14 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { keptByContent } from '../../reference/index.ts';
-import type { Lists } from '../../reference/index.ts';
+import { keptByContent, type Lists } from '../../reference/index.ts';
 import { headingList } from '../../seizures/index.ts';
-import { listsOfKind, wordKinds } from '../engine/columns/import-fields.ts';
-import type { WordKind } from '../engine/columns/import-fields.ts';
+import { listsOfKind, wordKinds, type WordKind } from '../engine/columns/import-fields.ts';
 import type { Entry } from '../engine/columns/matcher.ts';
 import type { TaxonRow } from '../engine/words/taxa.ts';
 import { seedSynonyms } from '../engine/words/seed-vocabulary.ts';
-import { buildVocabulary } from '../engine/words/vocabulary.ts';
-import type { Vocabulary } from '../engine/words/vocabulary.ts';
+import { buildVocabulary, type Vocabulary } from '../engine/words/vocabulary.ts';
 
 const directory = fileURLToPath(new URL('../../../seeds/reference', import.meta.url));
 

@@ -5,8 +5,7 @@ import type { SeizuresContext } from '../../seizures/index.ts';
 import { startAnswerJobs } from '../kept-words/answer.ts';
 import { expireImports } from './expire.ts';
 import { workingStates } from '../import.ts';
-import { countExpected, listWorking } from '../store.ts';
-import type { Import } from '../store.ts';
+import { countExpected, listWorking, type Import } from '../store.ts';
 import type { Task } from './run-import.ts';
 
 const queue = 'imports';

@@ -1,7 +1,6 @@
 import type { RecordWords as Words } from '../../seizures/index.ts';
 import { frameOf } from '../presenter-frame.ts';
-import { addressOf } from '../wizard-step.ts';
-import type { Page } from '../wizard-step.ts';
+import { addressOf, type Page } from '../wizard-step.ts';
 import type { Import } from '../store.ts';
 
 /** How far the work on a file has come, in rows. */

@@ -1,5 +1,4 @@
-import type { Viewer } from '../../access/index.ts';
-import { viewerOfAccount } from '../../access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../access/index.ts';
 import { isConnectionLoss } from '../../db/connection-loss.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
@@ -7,8 +6,7 @@ import { checkRows } from '../check/check-rows.ts';
 import { workingStates } from '../import.ts';
 import { commitRows } from '../result/commit-rows.ts';
 import { withdrawRecords } from '../result/withdraw-records.ts';
-import { changeImport, getImportForJob, insertImportStep } from '../store.ts';
-import type { Import } from '../store.ts';
+import { changeImport, getImportForJob, insertImportStep, type Import } from '../store.ts';
 import { keepTotals } from '../totals/keep-totals.ts';
 import { surveyFile } from '../upload/survey-file.ts';
 import { vocabularyOf } from '../words/vocabulary-of.ts';

@@ -5,8 +5,7 @@ import type { SeizuresContext } from '../../seizures/index.ts';
 import { countProblems } from '../check/store-problems.ts';
 import { countRows } from '../check/store-rows.ts';
 import type { ImportState } from '../import.ts';
-import { changeImport, insertImportStep, lockImport } from '../store.ts';
-import type { ImportChange } from '../store.ts';
+import { changeImport, insertImportStep, lockImport, type ImportChange } from '../store.ts';
 
 /**
  * Where a stopped import stands: what is in stays in, the rest stays ready; an unfinished reading is asked for anew.

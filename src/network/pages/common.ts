@@ -4,8 +4,7 @@ import { NotFound } from '../../errors.ts';
 import type { FormField } from '../../fields/index.ts';
 import type { Office } from '../../reference/index.ts';
 import type { NetworkContext } from '../context.ts';
-import { wordsIn } from './words.ts';
-import type { Words } from './words.ts';
+import { wordsIn, type Words } from './words.ts';
 
 export function wordsOf(context: NetworkContext, res: Response): Words {
   return wordsIn(res.locals.lang as Language, context);

@@ -1,10 +1,27 @@
-import { deskFunctions, timeZones, weekdays, workingLanguages } from '../office.ts';
-import type { Desk, OfficeContact, StoredContact } from '../office.ts';
+import {
+  deskFunctions,
+  timeZones,
+  weekdays,
+  workingLanguages,
+  type Desk,
+  type OfficeContact,
+  type StoredContact,
+} from '../office.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
 import type { OfficeFacts } from '../store-offices.ts';
-import { choice, choices, officialMail, parsed, phone, rows, shaped, text, version } from '../../fields/index.ts';
-import type { ValuesOf } from '../../fields/index.ts';
+import {
+  choice,
+  choices,
+  officialMail,
+  parsed,
+  phone,
+  rows,
+  shaped,
+  text,
+  version,
+  type ValuesOf,
+} from '../../fields/index.ts';
 import { read, refuse } from '../../text/readable-text.ts';
 
 /** What a RILO officer may change: hours, and how many work at each desk. */

@@ -4,11 +4,9 @@ import { Forbidden } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
 import { amendContact } from '../amend-contact.ts';
 import { contactOf, hoursProblems, officeFields, typedOf } from './contact-form.ts';
-import { readForm, readQuery } from '../../fields/index.ts';
-import { ChangedMeanwhile, showForm } from '../../forms/index.ts';
-import type { FormPage } from '../../forms/index.ts';
-import { deskFunctions, timeZones, weekdays, workingLanguages } from '../office.ts';
-import type { StoredContact } from '../office.ts';
+import { readForm, readQuery, type FormField } from '../../fields/index.ts';
+import { ChangedMeanwhile, showForm, type FormPage } from '../../forms/index.ts';
+import { deskFunctions, timeZones, weekdays, workingLanguages, type StoredContact } from '../office.ts';
 import { daysText } from '../hours.ts';
 import { editOf } from '../permissions.ts';
 import { deskText, hoursText } from './presenter-changes.ts';
@@ -16,10 +14,8 @@ import { officeAddress } from './addresses.ts';
 import type { NetworkContext } from '../context.ts';
 import { readContact } from '../store.ts';
 import type { Words } from './words.ts';
-import { asks, officeOf, wordsOf } from './common.ts';
-import type { Ask } from './common.ts';
+import { asks, officeOf, wordsOf, type Ask } from './common.ts';
 import { countryOptions } from './countries.ts';
-import type { FormField } from '../../fields/index.ts';
 
 /** An office's contact data: all of it for the administrator, hours and staff for the RILO's own officer. */
 export function editPages(context: NetworkContext) {

@@ -1,11 +1,9 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
-import type { Office } from '../../reference/index.ts';
-import { isActiveOn } from '../../reference/index.ts';
+import { isActiveOn, type Office } from '../../reference/index.ts';
 import { choice, date, officialMail, phone, readForm, readQuery, text } from '../../fields/index.ts';
-import { answerForm, showForm } from '../../forms/index.ts';
-import type { FormPage } from '../../forms/index.ts';
+import { answerForm, showForm, type FormPage } from '../../forms/index.ts';
 import { moveMember } from '../rilos/move-member.ts';
 import { correctNotification, notify } from '../notify.ts';
 import type { ContactPoint } from '../office.ts';

@@ -1,14 +1,11 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { NotFound } from '../../errors.ts';
+import { NotFound, type FieldProblem } from '../../errors.ts';
 import { anyText, choice, date, readForm, readQuery, text } from '../../fields/index.ts';
-import type { FieldProblem } from '../../errors.ts';
-import { answerForm, showForm } from '../../forms/index.ts';
-import type { FormPage } from '../../forms/index.ts';
+import { answerForm, showForm, type FormPage } from '../../forms/index.ts';
 import type { Office } from '../../reference/index.ts';
 import { correctMembership, seenOf } from '../rilos/correct-membership.ts';
-import { listMemberships } from '../store-offices.ts';
-import type { HeldMembership } from '../store-offices.ts';
+import { listMemberships, type HeldMembership } from '../store-offices.ts';
 import type { NetworkContext } from '../context.ts';
 import { firstDay, lastDay } from './bounds.ts';
 import { asks, officeOf, wordsOf } from './common.ts';

@@ -1,8 +1,13 @@
 import { now as portalNow } from '../../text/clock.ts';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { presentMembers, presentMemberships, presentOffice, presentPoints } from './presenter-office.ts';
-import type { OfficeSources } from './presenter-office.ts';
+import {
+  presentMembers,
+  presentMemberships,
+  presentOffice,
+  presentPoints,
+  type OfficeSources,
+} from './presenter-office.ts';
 import { choice, readQuery } from '../../fields/index.ts';
 import type { NetworkContext } from '../context.ts';
 import { listChanges, readContact } from '../store.ts';

@@ -1,9 +1,7 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { Lists, Office } from '../../reference/index.ts';
 import { areaMap, areaSwatch } from '../../web/charts/index.ts';
-import { regions } from '../directory.ts';
-import type { Criteria, NetworkOfDay } from '../directory.ts';
+import { regions, type Criteria, type NetworkOfDay } from '../directory.ts';
 import type { StoredContact } from '../office.ts';
 import { addressOf } from '../../fields/index.ts';
 import { officeAddress, regionName } from './addresses.ts';

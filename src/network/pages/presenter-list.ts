@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Lists, Office } from '../../reference/index.ts';
-import { regions } from '../directory.ts';
-import type { Member, NetworkOfDay } from '../directory.ts';
+import { regions, type Member, type NetworkOfDay } from '../directory.ts';
 import { daysText, isOpen, localTime } from '../hours.ts';
 import type { StoredContact } from '../office.ts';
 import { callAddress, hostOf, officeAddress, regionName } from './addresses.ts';

@@ -1,7 +1,5 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import type { Lists, Membership, Office, Offices } from '../../reference/index.ts';
-import { isActiveOn } from '../../reference/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
+import { isActiveOn, type Lists, type Membership, type Office, type Offices } from '../../reference/index.ts';
 import { isOpen, localTime } from '../hours.ts';
 import type { ContactPoint, OfficeChange, StoredContact } from '../office.ts';
 import { editOf } from '../permissions.ts';

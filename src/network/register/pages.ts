@@ -6,8 +6,7 @@ import type { NetworkContext } from '../context.ts';
 import { wordsOf } from '../pages/common.ts';
 import { officeAddress } from '../pages/addresses.ts';
 import type { Words } from '../pages/words.ts';
-import { listCoverage } from './store-coverage.ts';
-import type { Coverage } from './store-coverage.ts';
+import { listCoverage, type Coverage } from './store-coverage.ts';
 
 const query = { show: choice(['all']) };
 

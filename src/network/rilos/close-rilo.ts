@@ -3,8 +3,7 @@ import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import { Refused } from '../../forms/index.ts';
-import { reread } from '../context.ts';
-import type { NetworkContext } from '../context.ts';
+import { reread, type NetworkContext } from '../context.ts';
 import { insertChange, lockOffice } from '../store.ts';
 import { membershipsAfter, setLastDay } from '../store-offices.ts';
 

@@ -4,14 +4,18 @@ import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import { Refused, refusalOf } from '../../forms/index.ts';
-import type { Office } from '../../reference/index.ts';
-import { isActiveOn } from '../../reference/index.ts';
-import { reread } from '../context.ts';
-import type { NetworkContext } from '../context.ts';
+import { isActiveOn, type Office } from '../../reference/index.ts';
+import { reread, type NetworkContext } from '../context.ts';
 import { dayBefore } from '../office.ts';
 import { insertChange, lockOffice } from '../store.ts';
-import { changeMembership, deleteMembership, endMembership, isSeeded, lockMemberships } from '../store-offices.ts';
-import type { HeldMembership } from '../store-offices.ts';
+import {
+  changeMembership,
+  deleteMembership,
+  endMembership,
+  isSeeded,
+  lockMemberships,
+  type HeldMembership,
+} from '../store-offices.ts';
 
 export interface MembershipCorrection {
   /** The membership as it was seen: `seenOf`. */

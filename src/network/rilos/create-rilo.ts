@@ -2,11 +2,9 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { refusalOf } from '../../forms/index.ts';
-import { reread } from '../context.ts';
-import type { NetworkContext } from '../context.ts';
+import { reread, type NetworkContext } from '../context.ts';
 import { insertChange } from '../store.ts';
-import { insertRilo } from '../store-offices.ts';
-import type { OfficeFacts } from '../store-offices.ts';
+import { insertRilo, type OfficeFacts } from '../store-offices.ts';
 
 /**
  * Founds a RILO from a date on. It has no Members until some are moved to it. Throws Refused when the code is taken.

@@ -1,6 +1,5 @@
 import type { FieldProblem } from '../../errors.ts';
-import type { Office } from '../../reference/index.ts';
-import { isActiveOn } from '../../reference/index.ts';
+import { isActiveOn, type Office } from '../../reference/index.ts';
 import { dayBefore } from '../office.ts';
 import type { HeldMembership } from '../store-offices.ts';
 

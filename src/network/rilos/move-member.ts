@@ -5,8 +5,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import { planMove } from './membership.ts';
 import { Refused, refusalOf } from '../../forms/index.ts';
-import { reread } from '../context.ts';
-import type { NetworkContext } from '../context.ts';
+import { reread, type NetworkContext } from '../context.ts';
 import { insertChange, lockOffice } from '../store.ts';
 import { endMembership, insertMembership, lockMemberships } from '../store-offices.ts';
 

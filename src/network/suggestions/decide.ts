@@ -1,5 +1,4 @@
-import { tellLogin } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { tellLogin, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
@@ -7,8 +6,7 @@ import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import type { NetworkContext } from '../context.ts';
 import { can } from './permissions.ts';
 import { insertStep, lockSuggestion, setState } from './store.ts';
-import { decisionsFrom, stateAfter } from './suggestion.ts';
-import type { Decision } from './suggestion.ts';
+import { decisionsFrom, stateAfter, type Decision } from './suggestion.ts';
 
 interface Deciding {
   /** Version the deciding officer saw. */

@@ -1,7 +1,5 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import type { State } from './suggestion.ts';
-import { isPending } from './suggestion.ts';
+import { rights, type Viewer } from '../../access/index.ts';
+import { isPending, type State } from './suggestion.ts';
 
 export const actions = ['endorse', 'comment', 'support', 'decide', 'see'] as const;
 export type Action = (typeof actions)[number];

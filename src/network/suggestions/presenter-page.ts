@@ -6,8 +6,7 @@ import { officeAddress } from '../pages/addresses.ts';
 import type { Words } from '../pages/words.ts';
 import { can } from './permissions.ts';
 import { decisionOption, monthOf, officeName, path, presentSteps, stateTag, supporterLinks } from './presenter.ts';
-import { decisionsFrom, hasNews } from './suggestion.ts';
-import type { Step, Suggestion } from './suggestion.ts';
+import { decisionsFrom, hasNews, type Step, type Suggestion } from './suggestion.ts';
 import { today } from '../../text/plain-date.ts';
 import type { Field } from '../../web/forms/views.ts';
 

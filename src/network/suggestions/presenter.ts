@@ -1,12 +1,18 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import type { Office, Offices } from '../../reference/index.ts';
-import { fold } from '../../reference/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
+import { fold, type Office, type Offices } from '../../reference/index.ts';
 import { officeAddress } from '../pages/addresses.ts';
 import { addressOf } from '../../fields/index.ts';
 import type { Words } from '../pages/words.ts';
-import { hasNews, parts, states } from './suggestion.ts';
-import type { Decision, State, Step, StepKind, Suggestion } from './suggestion.ts';
+import {
+  hasNews,
+  parts,
+  states,
+  type Decision,
+  type State,
+  type Step,
+  type StepKind,
+  type Suggestion,
+} from './suggestion.ts';
 import { dateFormat } from '../../text/formats.ts';
 
 export const path = '/network/suggestions';

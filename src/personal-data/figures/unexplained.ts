@@ -1,9 +1,7 @@
 import { matchesOf } from '../../text/matches.ts';
 import { folded } from '../normalize-text.ts';
-import { before, cueBefore } from '../page.ts';
-import type { Page, Span } from '../page.ts';
-import { isGlued, isQuantity } from '../numbers.ts';
-import type { Run } from '../numbers.ts';
+import { before, cueBefore, type Page, type Span } from '../page.ts';
+import { isGlued, isQuantity, type Run } from '../numbers.ts';
 import {
   ACCOUNT,
   ARREST,

@@ -1,9 +1,7 @@
-import { before } from '../page.ts';
-import type { Cue, Page, Span } from '../page.ts';
+import { before, type Cue, type Page, type Span } from '../page.ts';
 import { ARREST, NATIONAL, PARTY, ROLE } from '../words.ts';
 import { isNoName } from './not-names.ts';
-import { folds, isPerson, knownWords, readInverted, readName } from './read-name.ts';
-import type { Name } from './read-name.ts';
+import { folds, isPerson, knownWords, readInverted, readName, type Name } from './read-name.ts';
 
 /** Words that announce a person only as the last of two: "lái xe", "đối tượng", "mis en cause". */
 const second: Readonly<Record<string, RegExp>> = {

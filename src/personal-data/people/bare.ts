@@ -1,5 +1,4 @@
-import { before } from '../page.ts';
-import type { Cue, Page, Span } from '../page.ts';
+import { before, type Cue, type Page, type Span } from '../page.ts';
 import { givenNames } from './name-words.ts';
 import { folds, isPerson, knownWords, readName } from './read-name.ts';
 import { isNoName } from './not-names.ts';

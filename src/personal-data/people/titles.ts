@@ -1,9 +1,7 @@
 import { matchesOf } from '../../text/matches.ts';
-import { before } from '../page.ts';
-import type { Cue, Page, Span } from '../page.ts';
+import { before, type Cue, type Page, type Span } from '../page.ts';
 import { isNoName } from './not-names.ts';
-import { folds, matchAt, readName } from './read-name.ts';
-import type { Name } from './read-name.ts';
+import { folds, matchAt, readName, type Name } from './read-name.ts';
 
 const lowerWord = /[a-z]{2,20}(?:['-][a-z]{1,20})?/y;
 

@@ -1,5 +1,4 @@
-import { labelCount } from './labels.ts';
-import type { Weights } from './labels.ts';
+import { labelCount, type Weights } from './labels.ts';
 
 /**
  * The likeliest labels of tokens (Viterbi): `scores` has what each label has for it at each token, one token after

@@ -1,11 +1,9 @@
 import { isNameWord } from '../people/name-words.ts';
 import { isNoName } from '../people/not-names.ts';
 import { cueOf } from '../words.ts';
-import { SIGN, WORD } from './tokens.ts';
-import type { Token } from './tokens.ts';
+import { SIGN, WORD, type Token } from './tokens.ts';
 import type { Weights } from './labels.ts';
-import { hashOf, isIn, setBytes } from './word-set.ts';
-import type { WordSet } from './word-set.ts';
+import { hashOf, isIn, setBytes, type WordSet } from './word-set.ts';
 
 /** Features are hashed into so many buckets; two that meet in one are told apart by the others. */
 export const buckets = 1 << 17;

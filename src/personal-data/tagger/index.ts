@@ -2,10 +2,8 @@ import { isOfTrade } from '../figures/unexplained.ts';
 import type { Kind, Page, Span } from '../page.ts';
 import { decode } from './decode.ts';
 import { readFeatures } from './features.ts';
-import { labelCount, labels } from './labels.ts';
-import type { Weights } from './labels.ts';
-import { FIGURES, GLYPH, sentencesOf, SIGN, tokensOf, WORD } from './tokens.ts';
-import type { Token } from './tokens.ts';
+import { labelCount, labels, type Weights } from './labels.ts';
+import { FIGURES, GLYPH, sentencesOf, SIGN, tokensOf, WORD, type Token } from './tokens.ts';
 import { weights } from './weights.ts';
 
 /** How much surer than not the tagger must be, for each word, in units of its weights; in a cell of few words, more. */

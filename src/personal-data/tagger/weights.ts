@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { buckets } from './features.ts';
-import { labelCount, stepCount } from './labels.ts';
-import type { Weights } from './labels.ts';
+import { labelCount, stepCount, type Weights } from './labels.ts';
 import { setBytes } from './word-set.ts';
 
 /** Two sets of words and the weights, a byte each, compressed. Written by `npm run train-tagger`. */

@@ -1,7 +1,6 @@
 import { matchesOf } from '../../text/matches.ts';
 import { folded } from '../normalize-text.ts';
-import { before, matchWithin } from '../page.ts';
-import type { Page, Span } from '../page.ts';
+import { before, matchWithin, type Page, type Span } from '../page.ts';
 import { HOME, STREET, WORLD } from '../words.ts';
 import { dwelling, findResidences, residence } from './residence.ts';
 

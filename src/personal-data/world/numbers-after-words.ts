@@ -1,7 +1,6 @@
 import { matchesOf } from '../../text/matches.ts';
 import { folded } from '../normalize-text.ts';
-import { before } from '../page.ts';
-import type { Kind, Page, Span } from '../page.ts';
+import { before, type Kind, type Page, type Span } from '../page.ts';
 import { isGlued, isQuantity } from '../numbers.ts';
 import { findDevices, findPaid } from './telephones.ts';
 import { accountsOfCountries, papersOfCountries, services } from './names-of-papers.ts';

@@ -1,6 +1,5 @@
 import { matchesOf } from '../../text/matches.ts';
-import { before, cueBefore } from '../page.ts';
-import type { Page, Span } from '../page.ts';
+import { before, cueBefore, type Page, type Span } from '../page.ts';
 import { cueOf, EXPLAINS, HOME, PARTY, ROLE, TITLE, UNIT } from '../words.ts';
 import { onlyBeforeName, postcode, signOfNumber, signOfWay, way, ways, wordList } from './streets.ts';
 

@@ -1,7 +1,6 @@
 import { matchesOf } from '../../text/matches.ts';
 import { folded } from '../normalize-text.ts';
-import { before } from '../page.ts';
-import type { Page, Span } from '../page.ts';
+import { before, type Page, type Span } from '../page.ts';
 import { PHONE, WORLD } from '../words.ts';
 
 /** Telephones that no word announces: the device itself, where money goes, and numbers said digit by digit. */

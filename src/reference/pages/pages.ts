@@ -1,12 +1,9 @@
 import type { Request, Response } from 'express';
 import { BadRequest, NotFound } from '../../errors.ts';
-import { columnsOf, groups, parentList } from './catalogue.ts';
-import type { Column } from './catalogue.ts';
-import type { ReferenceEntry, ReferenceLang } from '../entry.ts';
-import { nameOf } from '../entry.ts';
+import { columnsOf, groups, parentList, type Column } from './catalogue.ts';
+import { nameOf, type ReferenceEntry, type ReferenceLang } from '../entry.ts';
 import type { Lists } from '../lists.ts';
-import { rowOf } from './presenter.ts';
-import type { Presenting, Row, Say } from './presenter.ts';
+import { rowOf, type Presenting, type Row, type Say } from './presenter.ts';
 import { today } from '../../text/plain-date.ts';
 import { addressOf, choice, date, freeText, malformed, readQuery } from '../../fields/index.ts';
 import { render } from '../../web/render.ts';

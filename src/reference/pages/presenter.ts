@@ -1,7 +1,5 @@
-import type { Column } from './catalogue.ts';
-import { parentList } from './catalogue.ts';
-import type { ReferenceEntry, ReferenceLang } from '../entry.ts';
-import { isValidOn, nameOf } from '../entry.ts';
+import { parentList, type Column } from './catalogue.ts';
+import { isValidOn, nameOf, type ReferenceEntry, type ReferenceLang } from '../entry.ts';
 import type { Lists } from '../lists.ts';
 import { today } from '../../text/plain-date.ts';
 import { numberText } from '../../text/formats.ts';

@@ -1,5 +1,4 @@
-import { seedFiles } from './seed-files.ts';
-import type { SeedFile } from './seed-files.ts';
+import { seedFiles, type SeedFile } from './seed-files.ts';
 import {
   countRows,
   loadedFiles,
@@ -8,8 +7,9 @@ import {
   saveMemberships,
   saveOffices,
   takeTurn,
+  type Database,
+  type Transaction,
 } from './store-seed.ts';
-import type { Database, Transaction } from './store-seed.ts';
 
 export interface LoadedList {
   readonly kind: string;

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
-import { hashOf } from './seed-files.ts';
-import type { SeedRow } from './seed-files.ts';
+import { hashOf, type SeedRow } from './seed-files.ts';
 
 export type Database = Knex;
 export type Transaction = Knex.Transaction;

@@ -3,10 +3,8 @@ import type { Lists } from '../lists.ts';
 import type { ReferenceEntry } from '../entry.ts';
 import { keptByContent } from '../kept-by-content.ts';
 import { isEmptyWord, keyOf } from './keys.ts';
-import { codesNamed, namedCodes, termOf, wordsOfNames } from './names.ts';
-import type { Named, WordsOfNames } from './names.ts';
-import { writtenGroups, writtenPlaces, writtenSynonyms } from './sources.ts';
-import type { WrittenGroup } from './sources.ts';
+import { codesNamed, namedCodes, termOf, wordsOfNames, type Named, type WordsOfNames } from './names.ts';
+import { writtenGroups, writtenPlaces, writtenSynonyms, type WrittenGroup } from './sources.ts';
 
 /** One thing with all it is called: whichever name is typed, all are found. */
 export interface Concept {

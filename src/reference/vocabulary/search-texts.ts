@@ -1,6 +1,5 @@
 import { quotedLexeme } from '../../db/lexeme.ts';
-import { join, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { join, sql, type Sql } from '../../db/sql.ts';
 import type { Clause, Sought } from './query.ts';
 
 /** Letters from which on the beginning of a word finds it. */

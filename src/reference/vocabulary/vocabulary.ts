@@ -1,13 +1,11 @@
 import type { Lists } from '../lists.ts';
 import { otherSpellings } from '../../text/spellings.ts';
-import { readConcepts } from './concepts.ts';
-import type { Concept, Concepts } from './concepts.ts';
+import { readConcepts, type Concept, type Concepts } from './concepts.ts';
 import { inLatin, keyOf, meaningfulWords } from './keys.ts';
 import { codesNamed } from './names.ts';
 import type { Clause, Sought, TypedClause, TypedPiece } from './query.ts';
 import { writtenGroups, writtenPlaces } from './sources.ts';
-import { readSpelling } from './spelling.ts';
-import type { Spelling } from './spelling.ts';
+import { readSpelling, type Spelling } from './spelling.ts';
 import { splitTyped } from './split.ts';
 
 /** What officers call things: every search box of the portal reads its words through it. */

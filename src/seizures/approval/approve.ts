@@ -1,5 +1,4 @@
-import { viewerOfAccount } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -13,8 +12,7 @@ import { isContactPoint } from '../permissions.ts';
 import { amend } from '../record/amend.ts';
 import { record } from '../record/record.ts';
 import { findByClientUuid, insertStep } from '../record/store.ts';
-import { findSent, insertDraftStep, markSent, markUnsent } from './store.ts';
-import type { SentDraft } from './store.ts';
+import { findSent, insertDraftStep, markSent, markUnsent, type SentDraft } from './store.ts';
 
 /** Hands a checked draft to the contact point of the officer's office; sent twice it waits once. */
 export async function sendForApproval(context: SeizuresContext, viewer: Viewer, draftId: string): Promise<void> {

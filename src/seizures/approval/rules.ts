@@ -9,8 +9,7 @@ import { isContactPoint } from '../permissions.ts';
 import type { Words } from '../record/pages/presenter-words.ts';
 import { releasesUnder } from '../record/store-audience.ts';
 import type { SeizureRecord } from '../seizure.ts';
-import { insertRuleChange, updateRules } from './store-rules.ts';
-import type { OfficeRules } from './store-rules.ts';
+import { insertRuleChange, updateRules, type OfficeRules } from './store-rules.ts';
 
 /** Headings whose goods the contact point of a viewer's own office sees first; none for a contact point. Pure. */
 export function approvedFirst(viewer: Viewer, office: Office): Office['approveHeadings'] {

@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { Mark } from '../../personal-data/index.ts';
 import type { Typed } from '../entry/store-drafts.ts';
 

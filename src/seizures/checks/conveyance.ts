@@ -1,7 +1,6 @@
 import type { Finding } from '../goods/heading.ts';
 import { collect, warning } from '../goods/findings.ts';
-import { factOf } from './consistency.ts';
-import type { CheckContext, Values } from './consistency.ts';
+import { factOf, type CheckContext, type Values } from './consistency.ts';
 
 // Only what contradicts on its face: a lorry stands at an airport's cargo area every day.
 

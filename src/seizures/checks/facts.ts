@@ -2,8 +2,7 @@ import type { Finding } from '../goods/heading.ts';
 import { collect, error, warning } from '../goods/findings.ts';
 import { allCommonFields } from '../fields.ts';
 import { checkConveyance } from './conveyance.ts';
-import { factOf, missing, wrongCodes } from './consistency.ts';
-import type { CheckContext, Values } from './consistency.ts';
+import { factOf, missing, wrongCodes, type CheckContext, type Values } from './consistency.ts';
 import { addYears } from '../../text/plain-date.ts';
 
 // Of some fifty fields, those each check looks at: a file has its rows checked by the hundred thousand.

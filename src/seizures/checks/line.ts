@@ -4,8 +4,7 @@ import { lineFields } from '../goods/line-fields.ts';
 import { measure, onSeizureDate } from '../goods/measure.ts';
 import { productMatches, unitKindsFor, usualUnits, usualUnitsFor } from '../goods/products.ts';
 import { checkQuantity } from './quantity.ts';
-import { factOf, missing, wrongCode, wrongCodes } from './consistency.ts';
-import type { CheckContext, Values } from './consistency.ts';
+import { factOf, missing, wrongCode, wrongCodes, type CheckContext, type Values } from './consistency.ts';
 
 const codedFields = lineFields.filter(
   field => field.type === 'code' && field.name !== 'heading' && field.name !== 'product',

@@ -1,7 +1,6 @@
 import type { Field, Finding } from '../goods/heading.ts';
 import { ageBands, roles, sexes } from '../fields.ts';
-import { missing, wrongCodes } from './consistency.ts';
-import type { CheckContext, Values } from './consistency.ts';
+import { missing, wrongCodes, type CheckContext, type Values } from './consistency.ts';
 
 /** Persons are counted, never named: the fields of one row of the count. Labels: `fields:label.<name>`. */
 export const personFields: readonly Field[] = [

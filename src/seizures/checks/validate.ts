@@ -1,15 +1,12 @@
 import type { FieldProblem } from '../../errors.ts';
-import { isScreened } from '../goods/heading.ts';
-import type { FieldValue, GoodsLine, Heading } from '../goods/heading.ts';
+import { isScreened, type FieldValue, type GoodsLine, type Heading } from '../goods/heading.ts';
 import { headings, headingList, isHeadingCode } from '../headings/index.ts';
 import { lineFields } from '../goods/line-fields.ts';
 import { allCommonFields } from '../fields.ts';
 import type { PersonCount, SeizureRecord } from '../seizure.ts';
-import { report } from './consistency.ts';
-import type { CheckContext, Problems, ValidationContext, Values } from './consistency.ts';
+import { report, type CheckContext, type Problems, type ValidationContext, type Values } from './consistency.ts';
 import { checkFacts } from './facts.ts';
-import { byName, isObject, readFields, stated, unknownFields } from './fields.ts';
-import type { FieldsByName } from './fields.ts';
+import { byName, isObject, readFields, stated, unknownFields, type FieldsByName } from './fields.ts';
 import { checkLine } from './line.ts';
 import { checkPerson, personFields } from './persons.ts';
 

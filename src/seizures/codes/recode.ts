@@ -1,5 +1,4 @@
-import { viewerOfAccount } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -20,8 +19,8 @@ import {
   moveRecoding,
   noteRecoded,
   readStates,
+  type Recoding,
 } from './store-recode.ts';
-import type { Recoding } from './store-recode.ts';
 
 const queue = 'seizures-recode';
 /** Records in one transaction. */

@@ -1,8 +1,7 @@
 import { quotedLexeme } from '../../db/lexeme.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { Offices } from '../../reference/index.ts';
 import { termOf } from '../record/search-columns.ts';
 import { visibleSeizures } from '../scope.ts';

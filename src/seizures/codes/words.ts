@@ -1,8 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { SeizuresContext } from '../context.ts';
 import { isOther, ownLists, wordsKey } from './own-lists.ts';
-import { listOtherWords, sumOf } from './store-recode.ts';
-import type { OfficeCount } from './store-recode.ts';
+import { listOtherWords, sumOf, type OfficeCount } from './store-recode.ts';
 
 /** Words typed under "other" of a list that are one but for their spelling. */
 export interface WordGroup {

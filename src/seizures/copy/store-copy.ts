@@ -1,5 +1,4 @@
-import { listed } from '../../db/columnar/index.ts';
-import type { CopiedRows, CopySource, Glance } from '../../db/columnar/index.ts';
+import { listed, type CopiedRows, type CopySource, type Glance } from '../../db/columnar/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { countedKeys } from '../own-fields/search-counts.ts';
 import { queryRow, queryRows, sql } from '../../db/sql.ts';

@@ -1,6 +1,5 @@
-import { sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 import type { ReadyInCopy } from '../../db/columnar/index.ts';
-import type { Sql } from '../../db/sql.ts';
 import { readyWords } from './words-in-copy.ts';
 
 // What figures ask of every record or line they read. PostgreSQL works it out; the copy in columns has it ready, worked

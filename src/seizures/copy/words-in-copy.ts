@@ -1,5 +1,4 @@
-import { raw } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { raw, type Sql } from '../../db/sql.ts';
 
 // The copy has no texts. Which of the most common words a record has, it has as numbers, a bit for each word: to name a
 // million records that have one takes PostgreSQL seconds.

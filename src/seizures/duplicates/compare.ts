@@ -4,8 +4,7 @@ import { lineFields } from '../goods/line-fields.ts';
 import { headings } from '../headings/index.ts';
 import { matchLines } from '../record/differences.ts';
 import type { PersonCount, SeizureRecord } from '../seizure.ts';
-import { propose } from './propose.ts';
-import type { Why } from './propose.ts';
+import { propose, type Why } from './propose.ts';
 import type { Cell, Pick, Side, Values } from './side.ts';
 
 /** Fields that belong together, as each record states them. */

@@ -2,13 +2,11 @@ import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { NotVisible } from '../../errors.ts';
 import { can } from '../permissions.ts';
-import { readSeizure } from '../record/store.ts';
-import type { Seizure } from '../record/store.ts';
+import { readSeizure, type Seizure } from '../record/store.ts';
 import { clustersOf } from './clusters.ts';
 import type { Side } from './side.ts';
 import { refsOf } from './store-merge.ts';
-import { listPairsAround } from './store-pairs.ts';
-import type { OpenPair } from './store-pairs.ts';
+import { listPairsAround, type OpenPair } from './store-pairs.ts';
 
 /** Records side by side at most: more do not fit a page, and are looked at next. */
 export const mostSides = 6;

@@ -1,5 +1,4 @@
-import { tellLogin, tellOffice } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { tellLogin, tellOffice, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -13,8 +12,7 @@ import { refusalOfRef } from '../record/refusal.ts';
 import { project } from '../record/search-columns.ts';
 import { replaceSeizure } from '../record/store-amend.ts';
 import { hasSameAudience } from '../record/store-audience.ts';
-import { insertStep, lockSeizure } from '../record/store.ts';
-import type { Seizure } from '../record/store.ts';
+import { insertStep, lockSeizure, type Seizure } from '../record/store.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import type { Pair } from './clusters.ts';
 import { beginMerge, findKept, lockInOrder, markMerged, settleKept } from './store-merge.ts';

@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { Lists } from '../../reference/index.ts';
 import { baseQuantity } from '../record/compute.ts';
 import { visibleSeizures } from '../scope.ts';

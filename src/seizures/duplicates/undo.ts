@@ -9,8 +9,7 @@ import { refusalOfRef } from '../record/refusal.ts';
 import { insertStep, lockSeizure } from '../record/store.ts';
 import { markAnswered } from '../questions/store-questions.ts';
 import { pairOf, tellOwner } from './merge.ts';
-import { findMerge, lockInOrder, settleKept, undoMerge } from './store-merge.ts';
-import type { Merge } from './store-merge.ts';
+import { findMerge, lockInOrder, settleKept, undoMerge, type Merge } from './store-merge.ts';
 import { areLinked, decidePairs } from './store-pairs.ts';
 
 /**

@@ -2,16 +2,13 @@ import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { screen } from '../../personal-data/index.ts';
 import { allCommonFields } from '../fields.ts';
-import { isScreened } from '../goods/heading.ts';
-import type { Field } from '../goods/heading.ts';
+import { isScreened, type Field } from '../goods/heading.ts';
 import { lineFields } from '../goods/line-fields.ts';
 import { mayEnterFor } from '../permissions.ts';
-import { readSeizure } from '../record/store.ts';
-import type { Seizure } from '../record/store.ts';
+import { readSeizure, type Seizure } from '../record/store.ts';
 import { detailFields } from './form.ts';
 import { flatten } from './form-from-record.ts';
-import { textOf } from './form-sheet.ts';
-import type { Sheet, Values } from './form-sheet.ts';
+import { textOf, type Sheet, type Values } from './form-sheet.ts';
 
 /** What belongs to one event, to its outcome or to who may read it: never copied, nor are persons and long texts. */
 const ofTheEvent = new Set([

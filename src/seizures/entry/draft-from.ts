@@ -2,13 +2,11 @@ import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { Forbidden } from '../../errors.ts';
 import { flatten, typedValues } from './form-from-record.ts';
-import { closeSheet, emptySheet } from './form-sheet.ts';
-import type { Values } from './form-sheet.ts';
+import { closeSheet, emptySheet, type Values } from './form-sheet.ts';
 import type { FieldValue, HeadingCode } from '../goods/heading.ts';
 import { mayEnterFor } from '../permissions.ts';
 import { readForAmendment } from './pages/load.ts';
-import { insertDraft } from './store-drafts.ts';
-import type { DraftOrigin } from './store-drafts.ts';
+import { insertDraft, type DraftOrigin } from './store-drafts.ts';
 
 /** What another part of the portal knows of a seizure: by the names of the entry form. An empty text is left out. */
 export interface Told {

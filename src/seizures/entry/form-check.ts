@@ -1,15 +1,12 @@
 import { now as portalNow } from '../../text/clock.ts';
 import { createHash } from 'node:crypto';
 import type { FieldProblem } from '../../errors.ts';
-import { markFor, screen, screenByRules } from '../../personal-data/index.ts';
-import type { Found, Mark } from '../../personal-data/index.ts';
+import { markFor, screen, screenByRules, type Found, type Mark } from '../../personal-data/index.ts';
 import { allCommonFields } from '../fields.ts';
-import { isScreened } from '../goods/heading.ts';
-import type { Field, LookUp } from '../goods/heading.ts';
+import { isScreened, type Field, type LookUp } from '../goods/heading.ts';
 import { lineFields } from '../goods/line-fields.ts';
 import { detailFields, replacedCharacters, statedBy } from './form.ts';
-import type { Sheet, Values } from './form-sheet.ts';
-import { textOf } from './form-sheet.ts';
+import { textOf, type Sheet, type Values } from './form-sheet.ts';
 import type { QuantityNorms } from '../checks/store-usual-quantities.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import { validateRecord } from '../checks/validate.ts';

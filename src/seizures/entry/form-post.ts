@@ -1,13 +1,10 @@
-import { BadRequest } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../errors.ts';
 import { printable, storable } from '../../text/readable-text.ts';
-import { allCommonFields, commonFields } from '../fields.ts';
-import type { Leaf } from '../fields.ts';
+import { allCommonFields, commonFields, type Leaf } from '../fields.ts';
 import type { Field, FormLength } from '../goods/heading.ts';
 import { headingList } from '../headings/index.ts';
 import { lineFields } from '../goods/line-fields.ts';
-import type { Row, Value, Values } from './form-sheet.ts';
-import { textOf } from './form-sheet.ts';
+import { textOf, type Row, type Value, type Values } from './form-sheet.ts';
 import { personFields } from '../checks/persons.ts';
 
 /** What a step of the form sent: the inputs of that step only, and the button that was pressed. */

@@ -1,6 +1,5 @@
 import type { Leaf } from '../fields.ts';
-import type { Post } from './form-post.ts';
-import { readKey } from './form-post.ts';
+import { readKey, type Post } from './form-post.ts';
 import type { Row, Sheet, Value, Values } from './form-sheet.ts';
 
 export const mostLines = 200;

@@ -4,8 +4,7 @@ import { headings, isHeadingCode } from '../headings/index.ts';
 import { lineFields } from '../goods/line-fields.ts';
 import { fieldsFor } from '../goods/products.ts';
 import type { Field } from '../goods/heading.ts';
-import type { Row, Sheet, Values } from './form-sheet.ts';
-import { textOf } from './form-sheet.ts';
+import { textOf, type Row, type Sheet, type Values } from './form-sheet.ts';
 import { personFields } from '../checks/persons.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { descriptionOf, matchLines } from '../record/differences.ts';
 import { flatten } from './form-from-record.ts';
-import type { Row, Sheet, Values } from './form-sheet.ts';
-import { sameValue } from './form-sheet.ts';
+import { sameValue, type Row, type Sheet, type Values } from './form-sheet.ts';
 import type { PersonCount, SeizureRecord } from '../seizure.ts';
 
 /**

@@ -1,5 +1,4 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { queryRow, sql } from '../../db/sql.ts';
 import { visibleSeizures } from '../scope.ts';

@@ -1,9 +1,7 @@
 import { csvCell } from '../../files/csv-cell.ts';
 import type { Offices } from '../../reference/index.ts';
-import { allColumns, columnsFor } from './columns.ts';
-import type { Column, Columns } from './columns.ts';
-import { goodsOf } from './file.ts';
-import type { Provenance } from './file.ts';
+import { allColumns, columnsFor, type Column, type Columns } from './columns.ts';
+import { goodsOf, type Provenance } from './file.ts';
 import type { ExportChunk, ExportRecord } from './search-export.ts';
 import { yieldToEventLoop } from '../../jobs/yield-to-event-loop.ts';
 import type { Words } from '../record/pages/presenter-words.ts';

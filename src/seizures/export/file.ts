@@ -1,6 +1,5 @@
 import type { Viewer } from '../../access/index.ts';
-import type { Criteria } from '../search/criteria.ts';
-import { queryString } from '../search/criteria.ts';
+import { queryString, type Criteria } from '../search/criteria.ts';
 import type { ExportGoods } from './columns.ts';
 import type { ExportRecord } from './search-export.ts';
 import { inWords } from '../search/pages/presenter-chips.ts';

@@ -1,14 +1,11 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import { hasProved, requireStepUp, viewerOf } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { hasProved, requireStepUp, viewerOf, type Viewer } from '../../access/index.ts';
 import { TooMany } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
-import { readCriteria } from '../search/criteria.ts';
-import type { Criteria } from '../search/criteria.ts';
-import { exportSeizures } from './search-export.ts';
-import type { ExportChunk } from './search-export.ts';
+import { readCriteria, type Criteria } from '../search/criteria.ts';
+import { exportSeizures, type ExportChunk } from './search-export.ts';
 import { fileNameOf, provenanceOf } from './file.ts';
 import { csvOf } from './csv.ts';
 import { workbookOf } from './xlsx.ts';

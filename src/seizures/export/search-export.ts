@@ -2,18 +2,15 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client, Pool } from '../../db/pool.ts';
 import type { Reads } from '../../db/reads.ts';
-import { empty, execute, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, execute, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { addExport } from '../use/store-count.ts';
-import { headingCodes } from '../goods/heading.ts';
-import type { HeadingCode } from '../goods/heading.ts';
+import { headingCodes, type HeadingCode } from '../goods/heading.ts';
 import type { ComputedLine } from '../record/search-columns.ts';
 import type { SeizureRecord, Status } from '../seizure.ts';
 import { plain } from '../search/criteria.ts';
 import { recordFor } from '../scope.ts';
-import { whereOf } from '../search/search-where.ts';
-import type { Searching } from '../search/search-where.ts';
+import { whereOf, type Searching } from '../search/search-where.ts';
 
 /** One record of an export, with the lines' computed values. */
 export interface ExportRecord {

@@ -1,13 +1,17 @@
 import type { Offices } from '../../reference/index.ts';
-import { allColumns, columnsFor } from './columns.ts';
-import type { Column, Columns } from './columns.ts';
-import { goodsOf } from './file.ts';
-import type { Provenance } from './file.ts';
+import { allColumns, columnsFor, type Column, type Columns } from './columns.ts';
+import { goodsOf, type Provenance } from './file.ts';
 import type { ExportChunk, ExportRecord } from './search-export.ts';
 import { yieldToEventLoop } from '../../jobs/yield-to-event-loop.ts';
 import type { Words } from '../record/pages/presenter-words.ts';
-import { cellXml, rowXml, tableXml, writeXlsx } from '../../spreadsheets/write-xlsx.ts';
-import type { CellValue, WrittenSheet } from '../../spreadsheets/write-xlsx.ts';
+import {
+  cellXml,
+  rowXml,
+  tableXml,
+  writeXlsx,
+  type CellValue,
+  type WrittenSheet,
+} from '../../spreadsheets/write-xlsx.ts';
 
 /** Records written between two pauses in which other pages are answered. */
 const slice = 50;

@@ -1,12 +1,9 @@
 import { now as portalNow } from '../../text/clock.ts';
-import { BadRequest } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
-import { currentStatuses, queryString, readCriteria, usualSort } from '../search/criteria.ts';
-import type { Criteria } from '../search/criteria.ts';
+import { currentStatuses, queryString, readCriteria, usualSort, type Criteria } from '../search/criteria.ts';
 import { chipsOf } from '../search/pages/presenter-chips.ts';
-import { namesFor } from '../search/pages/presenter-names.ts';
-import type { Names } from '../search/pages/presenter-names.ts';
+import { namesFor, type Names } from '../search/pages/presenter-names.ts';
 import type { Seizures } from '../context.ts';
 import { isTooLong, mostYears } from './period.ts';
 

@@ -4,8 +4,7 @@ import type { GoodsLine, LookUp } from '../goods/heading.ts';
 import { isImplausible, mostPlausible } from '../goods/plausible.ts';
 import { computeLine, lineQuantity } from '../record/compute.ts';
 import type { SeizureRecord } from '../seizure.ts';
-import { byWeight } from './flag.ts';
-import type { Flag } from './flag.ts';
+import { byWeight, type Flag } from './flag.ts';
 import type { UsualPlaces } from './store-usual-places.ts';
 
 interface Evidence {

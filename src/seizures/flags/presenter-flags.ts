@@ -1,7 +1,6 @@
 import type { presentAlike } from '../duplicates/pages/presenter-alike.ts';
 import type { Words } from '../record/pages/presenter-words.ts';
-import { idOf } from './flag.ts';
-import type { Flag } from './flag.ts';
+import { idOf, type Flag } from './flag.ts';
 import type { Settlement } from './store-flags.ts';
 
 const quantities: readonly string[] = ['kg', 'most', 'lower', 'upper', 'quantity', 'times'];

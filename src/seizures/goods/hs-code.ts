@@ -1,5 +1,4 @@
-import { read, refuse } from '../../text/readable-text.ts';
-import type { Reading } from '../../text/readable-text.ts';
+import { read, refuse, type Reading } from '../../text/readable-text.ts';
 
 /** A code of the Harmonized System or of a national tariff made of it: 2 to 10 digits, with or without dots. */
 export function readHsCode(text: string): Reading<string> {

@@ -3,8 +3,7 @@ import { date, decimal, readValue, text } from '../../fields/index.ts';
 import type { Lists } from '../../reference/index.ts';
 import { printable } from '../../text/readable-text.ts';
 import type { Field, HeadingCode } from '../goods/heading.ts';
-import { headingsWith, ownFields } from './declared.ts';
-import type { OwnField } from './declared.ts';
+import { headingsWith, ownFields, type OwnField } from './declared.ts';
 import { wordsOf } from './values.ts';
 
 /** What is asked of one own field. Ends of a range belong to it; a missing end is open. */

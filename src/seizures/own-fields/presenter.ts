@@ -5,8 +5,7 @@ import type { Names } from '../search/pages/presenter-names.ts';
 import { typedInput } from '../search/pages/presenter-goods-facets.ts';
 import { sharedFields } from './search-counts.ts';
 import type { OwnFilter } from './criteria.ts';
-import { headingsWith, isWorkedOut, ownFields } from './declared.ts';
-import type { OwnField } from './declared.ts';
+import { headingsWith, isWorkedOut, ownFields, type OwnField } from './declared.ts';
 
 /** Lists too long to send with a page: the code is typed. */
 const typed = new Set(['hs']);

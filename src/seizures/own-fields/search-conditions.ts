@@ -1,6 +1,5 @@
 import { quotedLexeme } from '../../db/lexeme.ts';
-import { join, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { join, sql, type Sql } from '../../db/sql.ts';
 import type { OwnFilter } from './criteria.ts';
 import { headingsWith, ownFields } from './declared.ts';
 import { daysOf, fieldKey, lexemeOf, wordsOf } from './values.ts';

@@ -1,8 +1,6 @@
-import { sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 import { linesOfIds } from '../copy/store-ready.ts';
-import type { Sql } from '../../db/sql.ts';
-import { headingsWith, ownFields } from './declared.ts';
-import type { OwnField } from './declared.ts';
+import { headingsWith, ownFields, type OwnField } from './declared.ts';
 import { fieldKey } from './values.ts';
 
 /** Records by value of each own field. Field names and values are in lower case, as they are found. */

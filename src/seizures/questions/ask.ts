@@ -1,13 +1,11 @@
-import { tellLogin, tellOffice } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { tellLogin, tellOffice, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import { addDays, today } from '../../text/plain-date.ts';
 import type { SeizuresContext } from '../context.ts';
-import { insertStep, lockSeizure } from '../record/store.ts';
-import type { Seizure } from '../record/store.ts';
+import { insertStep, lockSeizure, type Seizure } from '../record/store.ts';
 import { canAbout } from './permissions.ts';
 import type { Question } from './question.ts';
 import {

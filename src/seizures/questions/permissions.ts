@@ -1,7 +1,5 @@
-import { hasDuty } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { isDesk, mayEnterFor } from '../permissions.ts';
-import type { Actable } from '../permissions.ts';
+import { hasDuty, type Viewer } from '../../access/index.ts';
+import { isDesk, mayEnterFor, type Actable } from '../permissions.ts';
 import type { Question } from './question.ts';
 
 export type QuestionAction = 'ask' | 'suggest' | 'answer' | 'decide' | 'close' | 'read';

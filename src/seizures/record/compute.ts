@@ -1,7 +1,6 @@
 import type { Computed, GoodsLine, LineContext, LookUp } from '../goods/heading.ts';
 import { headings } from '../headings/index.ts';
-import { measure, measures, onSeizureDate, quantityOf } from '../goods/measure.ts';
-import type { Measure } from '../goods/measure.ts';
+import { measure, measures, onSeizureDate, quantityOf, type Measure } from '../goods/measure.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import { round12 } from '../../text/number.ts';
 

@@ -3,8 +3,7 @@ import { cellsOf } from '../../db/copy.ts';
 import { today } from '../../text/plain-date.ts';
 import type { Remark } from '../remarks/remark.ts';
 import type { Channel, SeizureRecord } from '../seizure.ts';
-import { columnNames, projectedColumns } from './search-columns.ts';
-import type { Projection } from './search-columns.ts';
+import { columnNames, projectedColumns, type Projection } from './search-columns.ts';
 
 /** A valid record ready to be written, with what was worked out from it. */
 export interface NewSeizure {

@@ -7,8 +7,7 @@ import { termsOfPorts } from './ports.ts';
 import { termsOfContainers, termsOfNationalReference } from './references.ts';
 import type { LookUp } from '../goods/heading.ts';
 import { isImplausible } from '../goods/plausible.ts';
-import { ownValuesOf } from '../own-fields/values.ts';
-import type { OwnValues } from '../own-fields/values.ts';
+import { ownValuesOf, type OwnValues } from '../own-fields/values.ts';
 import type { SeizureRecord } from '../seizure.ts';
 
 /** The narrow columns of a record: what lists, facets and scope read. Codes as in the lists; dates plain. */

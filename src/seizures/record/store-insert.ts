@@ -2,8 +2,15 @@ import { cellsOf, copyLines, openLines } from '../../db/copy.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
 import { insertRemarks } from '../remarks/store-remarks.ts';
-import { lexemesText, lineColumns, numberColumns, prepareSeizure, preparedColumns } from './prepared.ts';
-import type { NewSeizure, PreparedSeizure } from './prepared.ts';
+import {
+  lexemesText,
+  lineColumns,
+  numberColumns,
+  prepareSeizure,
+  preparedColumns,
+  type NewSeizure,
+  type PreparedSeizure,
+} from './prepared.ts';
 import { termsOfReference } from './references.ts';
 
 interface WrittenSeizure {

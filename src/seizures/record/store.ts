@@ -1,9 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
-import { noteRead } from '../../audit/index.ts';
-import type { Deed } from '../../audit/index.ts';
+import { noteRead, type Deed } from '../../audit/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { NotFound, NotVisible } from '../../errors.ts';
 import { recordFor, visibleSeizures } from '../scope.ts';
 import type { Channel, SeizureRecord, Status } from '../seizure.ts';

@@ -1,11 +1,8 @@
-import type { Lang, Viewer } from '../../access/index.ts';
-import { rights } from '../../access/index.ts';
+import { rights, type Lang, type Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { SeizuresContext } from '../context.ts';
-import { listMerged } from '../duplicates/store-merge.ts';
-import type { MergedHere } from '../duplicates/store-merge.ts';
-import { listLinked } from '../duplicates/store-pairs.ts';
-import type { Linked } from '../duplicates/store-pairs.ts';
+import { listMerged, type MergedHere } from '../duplicates/store-merge.ts';
+import { listLinked, type Linked } from '../duplicates/store-pairs.ts';
 import type { GoodsLine } from '../goods/heading.ts';
 import { fieldKey, lexemeOf, wordsOf } from '../own-fields/values.ts';
 import { headings } from '../headings/index.ts';
@@ -16,8 +13,7 @@ import type { Words } from '../record/pages/presenter-words.ts';
 import type { Seizure } from '../record/store.ts';
 import type { AlikeByGoods } from './store-goods.ts';
 import type { AlikeByMarks, MarkedCounts } from './store-marked.ts';
-import { countAlike } from './store-related.ts';
-import type { AlikeCounts, Shared } from './store-related.ts';
+import { countAlike, type AlikeCounts, type Shared } from './store-related.ts';
 
 /** What is related to a record, of what the viewer may see. */
 interface Related {

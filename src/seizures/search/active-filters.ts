@@ -1,7 +1,5 @@
-import { facetNames, routeNames, usualSort } from './criteria.ts';
-import type { Criteria } from './criteria.ts';
-import { filtersWithin } from '../own-fields/criteria.ts';
-import type { OwnFilter } from '../own-fields/criteria.ts';
+import { facetNames, routeNames, usualSort, type Criteria } from './criteria.ts';
+import { filtersWithin, type OwnFilter } from '../own-fields/criteria.ts';
 
 /** One filter that is on, as a chip shows it, and the criteria without it. */
 export interface ActiveFilter {

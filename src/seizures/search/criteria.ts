@@ -1,23 +1,18 @@
-import { BadRequest } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../errors.ts';
 import { choice, decimal, integer, parsed, readValue, text } from '../../fields/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
 import { plainDecimal } from '../../text/number.ts';
 import { printable, read, refuse } from '../../text/readable-text.ts';
 import { headingCodes } from '../goods/heading.ts';
 import { headings } from '../headings/index.ts';
-import { isOwnParameter, ownParameters, readOwnFilters } from '../own-fields/criteria.ts';
-import type { OwnFilter } from '../own-fields/criteria.ts';
-import { cursor, day, isPlace } from './cursor.ts';
-import type { Cursor } from './cursor.ts';
+import { isOwnParameter, ownParameters, readOwnFilters, type OwnFilter } from '../own-fields/criteria.ts';
+import { cursor, day, isPlace, type Cursor } from './cursor.ts';
 import { countWords, hasWords } from './search-words.ts';
 import { placesHeldBy } from './hiding-places.ts';
 import { endsOfLeg, leg } from './leg.ts';
-import { portRoles } from './ports.ts';
-import type { PortRole } from './ports.ts';
+import { portRoles, type PortRole } from './ports.ts';
 import { container, placeName } from './typed-names.ts';
-import { statuses } from '../seizure.ts';
-import type { Status } from '../seizure.ts';
+import { statuses, type Status } from '../seizure.ts';
 
 /** The facets of the search: parameter, the list its codes come from, and the column they are kept in. */
 export const facetNames = [

@@ -1,13 +1,10 @@
 import { tookTooLong } from '../../db/connection-loss.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { plain } from './criteria.ts';
-import type { FacetName } from './criteria.ts';
+import { plain, type FacetName } from './criteria.ts';
 import { keepCounts } from '../kept-counts.ts';
 import { scopeKey } from '../scope.ts';
-import { countMasked } from './search-masked.ts';
-import type { Masked } from './search-masked.ts';
-import { countFacets, noCounts, ownFacets } from './search-facets.ts';
-import type { FacetCodes, Facets } from './search-facets.ts';
+import { countMasked, type Masked } from './search-masked.ts';
+import { countFacets, noCounts, ownFacets, type FacetCodes, type Facets } from './search-facets.ts';
 import type { Searching } from './search-where.ts';
 
 const uncounted: Facets = {

@@ -1,9 +1,7 @@
-import { BadRequest } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../errors.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
 import { printable } from '../../text/readable-text.ts';
-import { readCriteria } from './criteria.ts';
-import type { Criteria } from './criteria.ts';
+import { readCriteria, type Criteria } from './criteria.ts';
 
 /** A value that could not be read, as it was typed, and why. */
 export interface RefusedValue extends FieldProblem {

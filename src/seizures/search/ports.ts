@@ -1,5 +1,4 @@
-import { countryOfPlace, keysOfPlace, namedPlaces, vocabularyOf } from '../../reference/index.ts';
-import type { Lists } from '../../reference/index.ts';
+import { countryOfPlace, keysOfPlace, namedPlaces, vocabularyOf, type Lists } from '../../reference/index.ts';
 import { lexemesOfPorts } from '../record/ports.ts';
 
 /** What the cases of a port do there, each one thing; or that they may be of it and name a port nobody knows. */

@@ -1,6 +1,5 @@
 import type { Criteria } from './criteria.ts';
-import { writeCursor } from './cursor.ts';
-import type { Cursor } from './cursor.ts';
+import { writeCursor, type Cursor } from './cursor.ts';
 import type { Status } from '../seizure.ts';
 
 /** Counts are exact up to this many; beyond it the page says "more than". */

@@ -1,15 +1,11 @@
 import type { Queryable } from '../../db/pool.ts';
-import { empty, join, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
-import { facetNames } from './criteria.ts';
-import type { Criteria, FacetName } from './criteria.ts';
+import { empty, join, queryRows, sql, type Sql } from '../../db/sql.ts';
+import { facetNames, type Criteria, type FacetName } from './criteria.ts';
 import { headingsTogether, linesOfIds } from '../copy/store-ready.ts';
-import { countedFields, ownCountedTo, ownCounts, readCounts } from '../own-fields/search-counts.ts';
-import type { OwnCounts } from '../own-fields/search-counts.ts';
+import { countedFields, ownCountedTo, ownCounts, readCounts, type OwnCounts } from '../own-fields/search-counts.ts';
 import { countedTo } from './result-page.ts';
 import { isOfShare, isSplit, sharesOf } from './search-shares.ts';
-import type { Searching } from './search-where.ts';
-import { searchesWords, statusesOf, whereOf } from './search-where.ts';
+import { searchesWords, statusesOf, whereOf, type Searching } from './search-where.ts';
 
 /**
  * Counts beside the filters: for each facet, records by code with all other filters on; and sums by unit, never added

@@ -1,11 +1,8 @@
-import { ifNotCopied } from '../../db/columnar/index.ts';
-import type { Figures } from '../../db/columnar/index.ts';
+import { ifNotCopied, type Figures } from '../../db/columnar/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { join, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { join, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { keptLookUp } from './search-kept.ts';
-import { searchesWords, wordsOf } from './search-where.ts';
-import type { Searching } from './search-where.ts';
+import { searchesWords, wordsOf, type Searching } from './search-where.ts';
 import { anyOf, waysOf } from './search-words.ts';
 
 /** By whom the figures are counted: another database has other records. */

@@ -1,6 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
-import { literal, queryRow, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { literal, queryRow, sql, type Sql } from '../../db/sql.ts';
 
 /** Records found at most: their numbers go with each question, some 8 characters each. */
 const most = 400_000;

@@ -1,12 +1,9 @@
 import type { Queryable } from '../../db/pool.ts';
-import { queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { queryRows, sql, type Sql } from '../../db/sql.ts';
 import { recordsAndLines } from '../copy/store-ready.ts';
 import { countedThroughRilo, visibleSeizures } from '../scope.ts';
-import { routeNames } from './criteria.ts';
-import type { Criteria } from './criteria.ts';
-import { whereOf } from './search-where.ts';
-import type { Searching } from './search-where.ts';
+import { routeNames, type Criteria } from './criteria.ts';
+import { whereOf, type Searching } from './search-where.ts';
 
 /** Records counted and not shown of one region: of "a Member of region X". */
 export interface Masked {

@@ -1,7 +1,5 @@
-import { textQuery, vocabularyOf } from '../../reference/index.ts';
-import type { Lists } from '../../reference/index.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { textQuery, vocabularyOf, type Lists } from '../../reference/index.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /**
  * A place is asked for by any of its names: its code, or the name an officer wrote, in whichever language. The index of

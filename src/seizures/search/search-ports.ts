@@ -1,10 +1,7 @@
-import { namedPlaces } from '../../reference/index.ts';
-import type { Lists } from '../../reference/index.ts';
-import { join, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { namedPlaces, type Lists } from '../../reference/index.ts';
+import { join, sql, type Sql } from '../../db/sql.ts';
 import { placeFilter } from './search-places.ts';
-import { anyWritten, readPort, writtenAs } from './ports.ts';
-import type { Port, PortRole } from './ports.ts';
+import { anyWritten, readPort, writtenAs, type Port, type PortRole } from './ports.ts';
 
 interface Asked {
   readonly port: string;

@@ -1,7 +1,6 @@
 import { activeFilters } from './active-filters.ts';
 import type { Criteria } from './criteria.ts';
-import { sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 
 /**
  * Matches of words are gathered in shares of all records: small ones of the newest quarter, each as large as those

@@ -5,17 +5,14 @@ import { headingCodes } from '../goods/heading.ts';
 import { baseQuantity } from '../record/compute.ts';
 import { containerQuery } from '../record/references.ts';
 import { hidingCodes } from './hiding-places.ts';
-import { currentStatuses, routeNames } from './criteria.ts';
-import type { Criteria, FacetName, RouteName } from './criteria.ts';
+import { currentStatuses, routeNames, type Criteria, type FacetName, type RouteName } from './criteria.ts';
 import { termOf } from '../record/search-columns.ts';
 import { placeFilter } from './search-places.ts';
 import { portFilter } from './search-ports.ts';
 import { ownConditions } from '../own-fields/search-conditions.ts';
 import { visibleSeizures } from '../scope.ts';
-import type { WordIndex } from './search-words.ts';
-import { hasWords, requiredQueries } from './search-words.ts';
-import { empty, join, raw, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { hasWords, requiredQueries, type WordIndex } from './search-words.ts';
+import { empty, join, raw, sql, type Sql } from '../../db/sql.ts';
 
 /** Records of a day and after it that have the words of a search. */
 export interface FoundWords {

@@ -1,9 +1,17 @@
 import { quotedLexeme } from '../../db/lexeme.ts';
-import { anyOf, hasWords, inTexts, orTogether, splitTyped, vocabularyOf } from '../../reference/index.ts';
-import type { Lists, Sought, Vocabulary } from '../../reference/index.ts';
+import {
+  anyOf,
+  hasWords,
+  inTexts,
+  orTogether,
+  splitTyped,
+  vocabularyOf,
+  type Lists,
+  type Sought,
+  type Vocabulary,
+} from '../../reference/index.ts';
 import { referenceLexemes } from '../record/references.ts';
-import { join, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { join, sql, type Sql } from '../../db/sql.ts';
 
 /**
  * Full-text search over codes and texts. A word matches a record when it, or another name of what it names, is in its

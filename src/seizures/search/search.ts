@@ -1,16 +1,12 @@
 import { noteRead, recordRead } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { Reads } from '../../db/reads.ts';
-import { empty, join, literal, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
-import { plain } from './criteria.ts';
-import type { Criteria, Sort } from './criteria.ts';
-import { countedTo, toPage } from './result-page.ts';
-import type { ListRow, ResultPage } from './result-page.ts';
+import { empty, join, literal, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
+import { plain, type Criteria, type Sort } from './criteria.ts';
+import { countedTo, toPage, type ListRow, type ResultPage } from './result-page.ts';
 import { isEntry, isUnfiltered } from './active-filters.ts';
 import { isOfShare, isSplit, mostGathered, sharesOf } from './search-shares.ts';
-import type { Searching } from './search-where.ts';
-import { besideWords, searchesWords, whereOf, wordsOf } from './search-where.ts';
+import { besideWords, searchesWords, whereOf, wordsOf, type Searching } from './search-where.ts';
 import { isCommon, rankQuery } from './search-words.ts';
 
 /** Ranked search looks at this many matches, the newest of them. */

@@ -1,6 +1,5 @@
 import type { Suggestion } from '../../reference/index.ts';
-import { usualSort } from './criteria.ts';
-import type { Criteria } from './criteria.ts';
+import { usualSort, type Criteria } from './criteria.ts';
 import type { Searching } from './search-where.ts';
 
 /** What was done about a word that nothing is called. */

@@ -11,8 +11,15 @@ import { writeProjection } from '../record/store-amend.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import { hashOf, maskedBy, removedMark, replaceWords, searchable } from './held.ts';
 import { wordsActs } from './permissions.ts';
-import { decideWords, lockWaitingWords, openWordsOf, readContent, writeContent, writeMasks } from './store.ts';
-import type { WaitingWords } from './store.ts';
+import {
+  decideWords,
+  lockWaitingWords,
+  openWordsOf,
+  readContent,
+  writeContent,
+  writeMasks,
+  type WaitingWords,
+} from './store.ts';
 import { removeFromDrafts, removeFromTold } from './store-removal.ts';
 
 /** A second person agrees that words are not about a person: other Members read them from now on. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { markFor, screen } from '../../personal-data/index.ts';
-import type { Mark } from '../../personal-data/index.ts';
+import { markFor, screen, type Mark } from '../../personal-data/index.ts';
 import { screenedTexts } from '../checks/validate.ts';
 import type { SeizureRecord } from '../seizure.ts';
 

@@ -1,16 +1,13 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
-import type { Lang } from '../../access/index.ts';
+import { viewerOf, type Lang } from '../../access/index.ts';
 import { Forbidden } from '../../errors.ts';
 import { longtext, parsed, readForm } from '../../fields/index.ts';
-import { answerForm, showForm } from '../../forms/index.ts';
-import type { FormPage } from '../../forms/index.ts';
+import { answerForm, showForm, type FormPage } from '../../forms/index.ts';
 import { read, refuse } from '../../text/readable-text.ts';
 import type { Seizures } from '../context.ts';
 import { isReason, longestReason } from '../entry/form-check.ts';
 import { queryOf, refOf } from '../entry/pages/load.ts';
-import { wordsFor } from '../record/pages/presenter-words.ts';
-import type { Words } from '../record/pages/presenter-words.ts';
+import { wordsFor, type Words } from '../record/pages/presenter-words.ts';
 import { readSeizure } from '../record/store.ts';
 import { askForRemoval, mayRedact } from './redact.ts';
 

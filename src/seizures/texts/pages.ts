@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
-import type { Lang } from '../../access/index.ts';
+import { viewerOf, type Lang } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { NotVisible } from '../../errors.ts';
 import { readForm } from '../../fields/index.ts';
@@ -9,8 +8,7 @@ import type { Seizures } from '../context.ts';
 import { queryOf } from '../entry/pages/load.ts';
 import { wordsFor } from '../record/pages/presenter-words.ts';
 import { agreeToWords, takeWordsOut } from './decide.ts';
-import { presentTexts } from './presenter.ts';
-import type { Done } from './presenter.ts';
+import { presentTexts, type Done } from './presenter.ts';
 import { listWaitingWords } from './store.ts';
 
 const deeds = ['agreed', 'proposed', 'removed'] as const satisfies readonly Done[];

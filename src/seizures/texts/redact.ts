@@ -5,14 +5,12 @@ import { Forbidden } from '../../errors.ts';
 import { Refused } from '../../forms/index.ts';
 import { screenedTexts } from '../checks/validate.ts';
 import type { SeizuresContext } from '../context.ts';
-import { mayEnterFor } from '../permissions.ts';
-import type { Actable } from '../permissions.ts';
+import { mayEnterFor, type Actable } from '../permissions.ts';
 import { refusalOfRef } from '../record/refusal.ts';
 import { lockSeizure } from '../record/store.ts';
 import { rewrite } from './decide.ts';
 import { hashOf } from './held.ts';
-import { readContent } from './store.ts';
-import type { Content } from './store.ts';
+import { readContent, type Content } from './store.ts';
 import { insertRemoval, listTold } from './store-removal.ts';
 
 /** Whether the viewer may ask that words be taken out of a record: its office, its RILO, the Secretariat on behalf. */

@@ -1,6 +1,5 @@
 import type { Client } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { hashOf, removedMark } from './held.ts';
 
 /** What is told about a record beside its versions: reasons in its history, threads, what a file said. */

@@ -1,12 +1,10 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { SeizureRecord } from '../seizure.ts';
-import { hashOf } from './held.ts';
-import type { HeldWords } from './held.ts';
+import { hashOf, type HeldWords } from './held.ts';
 
 /** Words that wait for a second person. Times are ISO text. */
 export interface WaitingWords {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { screenByRules } from '../../personal-data/index.ts';
-import { vocabularyOf } from '../../reference/index.ts';
-import type { Lists, Offices } from '../../reference/index.ts';
+import { vocabularyOf, type Lists, type Offices } from '../../reference/index.ts';
 import type { CountedSearch, NamedSearch } from './store-count.ts';
 
 /** A search of more countries than this asks none of them. */

@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { visibleSeizures } from '../scope.ts';
 
 /**

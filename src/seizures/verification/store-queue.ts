@@ -1,9 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { empty, join, literal, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
-import { idOf } from '../flags/flag.ts';
-import type { Flag } from '../flags/flag.ts';
+import { empty, join, literal, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
+import { idOf, type Flag } from '../flags/flag.ts';
 import { countedTo } from '../search/result-page.ts';
 import type { Channel } from '../seizure.ts';
 import { visibleSeizures } from '../scope.ts';

@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { queryRows, sql, type Sql } from '../../db/sql.ts';
 import { dayRecorded, verifications } from '../copy/store-ready.ts';
 
 /** How long verifying takes, in median days: of the office itself, or for one Member. */

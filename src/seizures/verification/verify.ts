@@ -4,8 +4,7 @@ import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { SeizuresContext } from '../context.ts';
 import { can, isDesk } from '../permissions.ts';
-import { lockToVerify, markVerified } from './store-verify.ts';
-import type { ToVerify } from './store-verify.ts';
+import { lockToVerify, markVerified, type ToVerify } from './store-verify.ts';
 
 /** A record and the version of it that was looked at. */
 export interface Asked {

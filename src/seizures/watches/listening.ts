@@ -1,8 +1,7 @@
 import type { Client } from '../../db/pool.ts';
 import type { Seizures } from '../context.ts';
 import { tsQuery } from '../search/search-words.ts';
-import { keysOf, predicateOf } from './predicate.ts';
-import type { Changed, Predicate } from './predicate.ts';
+import { keysOf, predicateOf, type Changed, type Predicate } from './predicate.ts';
 import { readSaved } from './saved-search.ts';
 import { listVersions, readAsked, writeWordQueries } from './store-hits.ts';
 

@@ -2,8 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Seizures } from '../context.ts';
-import { openListening } from './listening.ts';
-import type { Listening } from './listening.ts';
+import { openListening, type Listening } from './listening.ts';
 import type { Changed } from './predicate.ts';
 import {
   dropHits,
@@ -13,8 +12,9 @@ import {
   markWatched,
   readChanged,
   upsertHits,
+  type Change,
+  type Hit,
 } from './store-hits.ts';
-import type { Change, Hit } from './store-hits.ts';
 
 /** Changes held against the lists in one transaction, and those marked in one where nobody watches. */
 const [batch, idleBatch] = [200, 20_000];

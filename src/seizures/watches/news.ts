@@ -2,8 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { Seizures } from '../context.ts';
 import { readingOf, searchingOf } from './saved-search.ts';
-import { countNews, listUnseen } from './store-news.ts';
-import type { News } from './store-news.ts';
+import { countNews, listUnseen, type News } from './store-news.ts';
 
 /** A list of the viewer's with something new on it since the last visit. */
 export interface WatchNews extends News {

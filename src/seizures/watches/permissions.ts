@@ -1,5 +1,4 @@
-import { hasDuty } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { hasDuty, type Viewer } from '../../access/index.ts';
 import type { Watch } from './watch.ts';
 
 export type WatchAction = 'see' | 'change' | 'handOver' | 'setMailbox';

@@ -6,8 +6,7 @@ import { baseQuantity } from '../record/compute.ts';
 import type { Criteria, FacetName } from '../search/criteria.ts';
 import { hasLeg } from '../search/leg.ts';
 import { statusesOf, transportCodes } from '../search/search-where.ts';
-import { mayHold, readWordQuery } from './word-query.ts';
-import type { Lexemes, WordQuery } from './word-query.ts';
+import { mayHold, readWordQuery, type Lexemes, type WordQuery } from './word-query.ts';
 
 /** What a saved search is asked of: the columns of a changed record, its lexemes and lines. */
 export interface Changed {

@@ -1,16 +1,13 @@
-import { rights } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, type Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import type { SeizuresContext } from '../context.ts';
-import { canWatch, speaksForOffice } from './permissions.ts';
-import type { WatchAction } from './permissions.ts';
+import { canWatch, speaksForOffice, type WatchAction } from './permissions.ts';
 import { countOwn, endWatch, findWatch, giveWatch, insertWatch, listReaders, updateWatch } from './store-watches.ts';
-import { mostWatches } from './watch.ts';
-import type { Chosen, SavedQuery, Watch } from './watch.ts';
+import { mostWatches, type Chosen, type SavedQuery, type Watch } from './watch.ts';
 
 type Context = Pick<SeizuresContext, 'pool'>;
 

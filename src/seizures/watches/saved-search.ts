@@ -1,11 +1,9 @@
 import type { Viewer } from '../../access/index.ts';
-import { BadRequest } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../errors.ts';
 import type { Lists, Offices, ReferenceEntry } from '../../reference/index.ts';
 import { today } from '../../text/plain-date.ts';
 import { headings } from '../headings/index.ts';
-import { listOf, plain, readCriteria } from '../search/criteria.ts';
-import type { Criteria } from '../search/criteria.ts';
+import { listOf, plain, readCriteria, type Criteria } from '../search/criteria.ts';
 import type { Searching } from '../search/search-where.ts';
 import type { WordIndex } from '../search/search-words.ts';
 import type { SavedQuery, Watch } from './watch.ts';

@@ -1,7 +1,5 @@
-import { empty, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
-import { whereOf } from '../search/search-where.ts';
-import type { Searching } from '../search/search-where.ts';
+import { empty, sql, type Sql } from '../../db/sql.ts';
+import { whereOf, type Searching } from '../search/search-where.ts';
 import type { Watch } from './watch.ts';
 
 /** A list as somebody looks at it: whose scope, which search, and the number up to which it was seen. */

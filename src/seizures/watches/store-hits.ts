@@ -1,9 +1,7 @@
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, join, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, join, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { Changed } from './predicate.ts';
-import type { Watch } from './watch.ts';
-import { keptDays } from './watch.ts';
+import { keptDays, type Watch } from './watch.ts';
 
 /** Makes whoever numbers hits wait for each other: a number once seen is never followed by a smaller one. */
 export async function lockNumbers(client: Client): Promise<void> {

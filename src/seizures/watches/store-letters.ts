@@ -1,10 +1,8 @@
 import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import { isOfImport, visibleHits } from './scope-news.ts';
-import type { Looking } from './scope-news.ts';
+import { isOfImport, visibleHits, type Looking } from './scope-news.ts';
 import { visibleWatches, watchColumns } from './store-watches.ts';
-import { lastDue } from './watch.ts';
-import type { Watch } from './watch.ts';
+import { lastDue, type Watch } from './watch.ts';
 import type { Viewer } from '../../access/index.ts';
 
 export interface DueWatch extends Watch {

@@ -4,10 +4,8 @@ import type { Queryable } from '../../db/pool.ts';
 import { execute, join, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { listColumns } from '../search/search.ts';
 import type { ListRow } from '../search/result-page.ts';
-import { whereOf } from '../search/search-where.ts';
-import type { Searching } from '../search/search-where.ts';
-import { isOfImport, visibleHits } from './scope-news.ts';
-import type { Looking } from './scope-news.ts';
+import { whereOf, type Searching } from '../search/search-where.ts';
+import { isOfImport, visibleHits, type Looking } from './scope-news.ts';
 import { visibleWatches, watchColumns } from './store-watches.ts';
 import type { Watch } from './watch.ts';
 

@@ -1,8 +1,6 @@
-import { listColleagues } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { listColleagues, type Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { Chosen, SavedQuery, Watch } from './watch.ts';
 
 export const watchColumns = sql`

@@ -1,10 +1,8 @@
-import { rights, viewerOfAccount } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
+import { rights, viewerOfAccount, type Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Language } from '../../i18n/index.ts';
-import { isAddress } from '../../mail/index.ts';
-import type { Letter, WaitingLetter } from '../../mail/index.ts';
+import { isAddress, type Letter, type WaitingLetter } from '../../mail/index.ts';
 import { now as portalNow } from '../../text/clock.ts';
 import type { Seizures } from '../context.ts';
 import { readingOf, searchingOf } from './saved-search.ts';
@@ -16,8 +14,9 @@ import {
   markTold,
   takeBack,
   takeDueWatch,
+  type DueWatch,
+  type Tellable,
 } from './store-letters.ts';
-import type { DueWatch, Tellable } from './store-letters.ts';
 import { lockNumbers } from './store-hits.ts';
 import { findMailbox } from './store-watches.ts';
 import type { Watch } from './watch.ts';

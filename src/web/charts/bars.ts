@@ -1,6 +1,5 @@
 import { wrapText } from './labels.ts';
-import { amount, escapeText, figure, fitText, label, length, linked, px, textWidth } from './svg.ts';
-import type { Named } from './svg.ts';
+import { amount, escapeText, figure, fitText, label, length, linked, px, textWidth, type Named } from './svg.ts';
 
 export interface BarItem {
   readonly label: string;

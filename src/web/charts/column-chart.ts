@@ -1,6 +1,5 @@
 import { axisWidth, bottomLabels, gridLines, verticalScale } from './axis.ts';
-import { amount, escapeText, figure, label, length, linked, px } from './svg.ts';
-import type { Named } from './svg.ts';
+import { amount, escapeText, figure, label, length, linked, px, type Named } from './svg.ts';
 
 export interface Column {
   readonly label: string;

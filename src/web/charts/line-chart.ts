@@ -1,8 +1,6 @@
 import { line } from 'd3-shape';
-import { axisWidth, bottomLabels, gridLines, verticalScale } from './axis.ts';
-import type { Scale } from './axis.ts';
-import { figure, label, length, px, textWidth } from './svg.ts';
-import type { Named } from './svg.ts';
+import { axisWidth, bottomLabels, gridLines, verticalScale, type Scale } from './axis.ts';
+import { figure, label, length, px, textWidth, type Named } from './svg.ts';
 
 export interface Series {
   readonly name: string;

@@ -1,6 +1,5 @@
 import { parse } from 'node:querystring';
-import { text } from 'express';
-import type { RequestHandler } from 'express';
+import { text, type RequestHandler } from 'express';
 
 /** Large enough for a record of 200 lines with all texts; more is answered 413. */
 const largest = '1mb';

@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
-import { PassThrough } from 'node:stream';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import multer from 'multer';
 import { BrokenOff } from '../../files/kinds/kinds.ts';
 

@@ -1,14 +1,11 @@
 import type { Request, Response } from 'express';
 import type { TFunction } from 'i18next';
-import { BadRequest } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
-import { BrokenOff } from '../../files/kinds/kinds.ts';
-import type { FileKind, FileRefusal } from '../../files/kinds/kinds.ts';
+import { BadRequest, type FieldProblem } from '../../errors.ts';
+import { BrokenOff, type FileKind, type FileRefusal } from '../../files/kinds/kinds.ts';
 import { cleanName } from '../../files/file-name.ts';
 import type { Intake, Receipt, ReceivedFile } from '../../files/intake/types.ts';
 import { requireToken } from './csrf.ts';
-import { readMultipart } from './multipart.ts';
-import type { Multipart, MultipartProblem } from './multipart.ts';
+import { readMultipart, type Multipart, type MultipartProblem } from './multipart.ts';
 
 /** What a form with files may bring. Sizes in bytes. */
 interface UploadRules {

@@ -1,5 +1,4 @@
-import { createServer as createHttp } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
+import { createServer as createHttp, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { Server as NetServer, createServer as createProbe } from 'node:net';
 import { setImmediate as whatCameIsRead, setTimeout as sleep } from 'node:timers/promises';

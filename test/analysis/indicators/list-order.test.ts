@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { orders } from '../../../src/analysis/risk/finding/fields.ts';
-import { inOrder } from '../../../src/analysis/risk/pages/presenter-rows.ts';
-import type { Listed } from '../../../src/analysis/risk/pages/presenter-rows.ts';
+import { inOrder, type Listed } from '../../../src/analysis/risk/pages/presenter-rows.ts';
 
 const one = (ref: string, low: number, cases: number, keptAt: string, later?: [hits: number, misses: number]): Listed =>
   ({

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { strataOf } from '../../../src/analysis/indicators/data.ts';
 import { logTail, momentsOf } from '../../../src/analysis/indicators/tail.ts';
-import { mine } from '../../../src/analysis/indicators/mine.ts';
-import type { Indicator } from '../../../src/analysis/indicators/mine.ts';
+import { mine, type Indicator } from '../../../src/analysis/indicators/mine.ts';
 import { score } from '../../../src/analysis/indicators/score.ts';
 import { attribute, plainCases, plant, signs } from '../support/cases.ts';
 

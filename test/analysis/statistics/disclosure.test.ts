@@ -1,7 +1,14 @@
 import highs from 'highs';
 import { describe, expect, test } from 'vitest';
-import { protect, protectLayers, withTotals } from '../../../src/analysis/statistics/disclosure.ts';
-import type { Layer, Shown, ShownTable, Table } from '../../../src/analysis/statistics/disclosure.ts';
+import {
+  protect,
+  protectLayers,
+  withTotals,
+  type Layer,
+  type Shown,
+  type ShownTable,
+  type Table,
+} from '../../../src/analysis/statistics/disclosure.ts';
 import { randomFrom } from '../support/random.ts';
 
 interface Solver {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { monthsBetween, nowcast } from '../../../src/analysis/statistics/nowcast.ts';
-import type { Reported } from '../../../src/analysis/statistics/nowcast.ts';
+import { monthsBetween, nowcast, type Reported } from '../../../src/analysis/statistics/nowcast.ts';
 import { seededRandom } from '../../../seeds/demo/random.ts';
 
 const monthAt = (at: number): string => new Date(Date.UTC(2022, at, 1)).toISOString().slice(0, 7);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decomposeChange } from '../../../src/analysis/statistics/reporters.ts';
-import type { Reporter } from '../../../src/analysis/statistics/reporters.ts';
+import { decomposeChange, type Reporter } from '../../../src/analysis/statistics/reporters.ts';
 import { randomFrom } from '../support/random.ts';
 
 const random = randomFrom(9);

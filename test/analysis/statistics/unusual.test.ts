@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decompose } from '../../../src/analysis/statistics/seasonal.ts';
-import { explainPoint, findUnusual } from '../../../src/analysis/statistics/unusual.ts';
-import type { Scan } from '../../../src/analysis/statistics/unusual.ts';
+import { explainPoint, findUnusual, type Scan } from '../../../src/analysis/statistics/unusual.ts';
 import { randomFrom } from '../support/random.ts';
 
 const options = { period: 12 };

@@ -1,7 +1,5 @@
-import type { Cases, Condition } from '../../../src/analysis/indicators/data.ts';
-import { strataOf } from '../../../src/analysis/indicators/data.ts';
-import { randomFrom } from './random.ts';
-import type { Random } from './random.ts';
+import { strataOf, type Cases, type Condition } from '../../../src/analysis/indicators/data.ts';
+import { randomFrom, type Random } from './random.ts';
 
 /** Places of the attributes in `columns`. */
 export const attribute = {

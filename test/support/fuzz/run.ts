@@ -1,9 +1,7 @@
 import { Agent, request } from 'node:http';
-import type { TestPortal } from '../portal.ts';
 import { castPassword } from '../cast.ts';
-import { Browser } from '../portal.ts';
-import { requestOf } from './requests.ts';
-import type { FuzzRequest } from './requests.ts';
+import { Browser, type TestPortal } from '../portal.ts';
+import { requestOf, type FuzzRequest } from './requests.ts';
 import type { Surface } from './surface.ts';
 
 export interface FuzzRun {

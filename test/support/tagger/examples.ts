@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { folded, fold } from '../../../src/personal-data/normalize-text.ts';
-import { sentencesOf, tokensOf, WORD } from '../../../src/personal-data/tagger/tokens.ts';
-import type { Token } from '../../../src/personal-data/tagger/tokens.ts';
-import { markedSentences } from '../marked-sentences.ts';
-import type { MarkedSentence } from '../marked-sentences.ts';
+import { sentencesOf, tokensOf, WORD, type Token } from '../../../src/personal-data/tagger/tokens.ts';
+import { markedSentences, type MarkedSentence } from '../marked-sentences.ts';
 import type { Example } from './train.ts';
 
 /** Files of sentences the tagger learns from. Those of test/fixtures/guard that are not here judge it. */

@@ -1,9 +1,7 @@
 import { decode } from '../../../src/personal-data/tagger/decode.ts';
 import { buckets, readFeatures } from '../../../src/personal-data/tagger/features.ts';
-import { labelCount, stepCount } from '../../../src/personal-data/tagger/labels.ts';
-import type { Weights } from '../../../src/personal-data/tagger/labels.ts';
-import { SIGN } from '../../../src/personal-data/tagger/tokens.ts';
-import type { Token } from '../../../src/personal-data/tagger/tokens.ts';
+import { labelCount, stepCount, type Weights } from '../../../src/personal-data/tagger/labels.ts';
+import { SIGN, type Token } from '../../../src/personal-data/tagger/tokens.ts';
 
 /** Tokens of a sentence, and the label of each. */
 export interface Example {

@@ -1,5 +1,4 @@
-import { readXml } from './xml.ts';
-import type { XmlElement } from './xml.ts';
+import { readXml, type XmlElement } from './xml.ts';
 
 /** The elements of a drawing with a class, in its order. */
 export function drawn(svg: string, classes: string): XmlElement[] {

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { hitSquares, intervalStrip, shareIntervals } from '../../../src/web/charts/index.ts';
-import type { IntervalPoint, IntervalStrip } from '../../../src/web/charts/index.ts';
+import {
+  hitSquares,
+  intervalStrip,
+  shareIntervals,
+  type IntervalPoint,
+  type IntervalStrip,
+} from '../../../src/web/charts/index.ts';
 import { at, drawn, texts } from './drawn.ts';
 import { readXml } from './xml.ts';
 

@@ -8,8 +8,10 @@ import {
   panels,
   percentCell,
   trendColumns,
+  type FigureDocument,
+  type FigureKind,
+  type NumberCell,
 } from '../../../src/web/charts/index.ts';
-import type { FigureDocument, FigureKind, NumberCell } from '../../../src/web/charts/index.ts';
 import { outlined } from '../../../src/web/charts/files/outlined.ts';
 import { measureText, textOutline } from '../../../src/web/charts/files/public-sans.ts';
 import { unzip } from '../../support/unzip.ts';

@@ -1,5 +1,4 @@
-import { openSync } from 'fontkit';
-import type { Font } from 'fontkit';
+import { openSync, type Font } from 'fontkit';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { openFont } from '../../../src/web/charts/files/font-file.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { heatTone, panels } from '../../../src/web/charts/index.ts';
-import type { Panel, Panels, TimePoint } from '../../../src/web/charts/index.ts';
+import { heatTone, panels, type Panel, type Panels, type TimePoint } from '../../../src/web/charts/index.ts';
 import { readFigure, readXml } from './xml.ts';
 
 const known = (...values: (number | null)[]): TimePoint[] => values.map(recorded => ({ recorded }));

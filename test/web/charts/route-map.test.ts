@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anchoredCountries, countryAnchor, routeMap } from '../../../src/web/charts/index.ts';
-import type { Stop, StopKind } from '../../../src/web/charts/index.ts';
+import { anchoredCountries, countryAnchor, routeMap, type Stop, type StopKind } from '../../../src/web/charts/index.ts';
 import { readFigure } from './xml.ts';
 
 const size = { title: 'Route', width: 660, height: 295 };

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { routeMap, routeMaps } from '../../../src/web/charts/index.ts';
-import type { Stop } from '../../../src/web/charts/index.ts';
+import { routeMap, routeMaps, type Stop } from '../../../src/web/charts/index.ts';
 import { readXml } from './xml.ts';
 
 const shortWay: readonly Stop[] = [

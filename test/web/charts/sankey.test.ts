@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sankeyChart } from '../../../src/web/charts/index.ts';
-import type { SankeyChart, SankeyLink, SankeyNode } from '../../../src/web/charts/index.ts';
+import { sankeyChart, type SankeyChart, type SankeyLink, type SankeyNode } from '../../../src/web/charts/index.ts';
 import { at, drawn } from './drawn.ts';
 import { readXml } from './xml.ts';
 

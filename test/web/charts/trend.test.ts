@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keySign, trendColumns } from '../../../src/web/charts/index.ts';
-import type { TrendColumn, TrendColumns } from '../../../src/web/charts/index.ts';
+import { keySign, trendColumns, type TrendColumn, type TrendColumns } from '../../../src/web/charts/index.ts';
 import { readFigure, readXml } from './xml.ts';
 
 const column = (recorded: number | null, more: Partial<TrendColumn> = {}): TrendColumn => ({

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unitColumns, unusualPoints } from '../../../src/web/charts/index.ts';
-import type { UnitPanel, UnusualPoints } from '../../../src/web/charts/index.ts';
+import { unitColumns, unusualPoints, type UnitPanel, type UnusualPoints } from '../../../src/web/charts/index.ts';
 import { at, drawn, texts } from './drawn.ts';
 import { readXml } from './xml.ts';
 

@@ -1,11 +1,9 @@
 import { metal, mixed, organic } from '../matter.ts';
 import { ball, glass, glow, hole, lit, shade } from '../paint.ts';
-import { area, box, cells, disc, inset, line, oval, path, polygon, rect } from '../shapes.ts';
-import type { Box } from '../shapes.ts';
+import { area, box, cells, disc, inset, line, oval, path, polygon, rect, type Box } from '../shapes.ts';
 import { words } from '../words.ts';
 import { bolts, cargo, pane, removedPanel, seat } from './parts.ts';
-import { paints } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { paints, type Scene } from './scene.ts';
 import { yard } from './settings.ts';
 
 const spots = {

@@ -2,12 +2,10 @@ import type { Random } from '../../random.ts';
 import type { Canvas } from '../canvas.ts';
 import { metal, mixed, organic } from '../matter.ts';
 import { ball, hole, lit, pole, shade, side } from '../paint.ts';
-import { area, box, cells, disc, inset, line, oval, path, rect } from '../shapes.ts';
-import type { Box } from '../shapes.ts';
+import { area, box, cells, disc, inset, line, oval, path, rect, type Box } from '../shapes.ts';
 import { words } from '../words.ts';
 import { bolts } from './parts.ts';
-import { paints } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { paints, type Scene } from './scene.ts';
 import { scaleBar, table } from './settings.ts';
 
 /** Folded clothes, toilet things, a charger: what a suitcase holds. */

@@ -1,11 +1,9 @@
 import { metal, mixed, organic } from '../matter.ts';
 import { ball, glass, hole, lit, shade } from '../paint.ts';
-import { area, box, disc, inset, line, oval, path, rect } from '../shapes.ts';
-import type { Box } from '../shapes.ts';
+import { area, box, disc, inset, line, oval, path, rect, type Box } from '../shapes.ts';
 import { words } from '../words.ts';
 import { engine, pane, seat, wheel } from './parts.ts';
-import { paints } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { paints, type Scene } from './scene.ts';
 import { hall } from './settings.ts';
 
 const spots = {

@@ -1,11 +1,9 @@
 import { metal, mixed, organic } from '../matter.ts';
 import { ball, lit, shade } from '../paint.ts';
-import { box, cells, area, disc, inset, line, path, rect } from '../shapes.ts';
-import type { Box } from '../shapes.ts';
+import { box, cells, area, disc, inset, line, path, rect, type Box } from '../shapes.ts';
 import { words } from '../words.ts';
 import { cargo, engine, pane, seat, wheel } from './parts.ts';
-import { paints } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { paints, type Scene } from './scene.ts';
 import { yard } from './settings.ts';
 
 const coachSpots = {

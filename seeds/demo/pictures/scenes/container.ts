@@ -1,7 +1,6 @@
 import { metal, mixed, organic } from '../matter.ts';
 import { ball, hole, lit, shade } from '../paint.ts';
-import { area, box, cells, disc, inset, line, rect } from '../shapes.ts';
-import type { Box } from '../shapes.ts';
+import { area, box, cells, disc, inset, line, rect, type Box } from '../shapes.ts';
 import { words } from '../words.ts';
 import { cargo, ribs } from './parts.ts';
 import type { Scene } from './scene.ts';

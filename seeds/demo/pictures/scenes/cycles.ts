@@ -1,11 +1,9 @@
 import type { Canvas } from '../canvas.ts';
 import { metal, mixed, organic } from '../matter.ts';
 import { ball, glass, lit, shade } from '../paint.ts';
-import { box, disc, inset, line, oval, path, polygon, rect } from '../shapes.ts';
-import type { Box } from '../shapes.ts';
+import { box, disc, inset, line, oval, path, polygon, rect, type Box } from '../shapes.ts';
 import { words } from '../words.ts';
-import { paints } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { paints, type Scene } from './scene.ts';
 import { hall } from './settings.ts';
 
 function spokes(canvas: Canvas, x: number, y: number, r: number, tyre: number): void {

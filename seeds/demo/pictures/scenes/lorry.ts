@@ -1,11 +1,9 @@
 import { metal, mixed, organic } from '../matter.ts';
 import { lit, shade, tube } from '../paint.ts';
-import { area, box, inset, line, path, rect } from '../shapes.ts';
-import type { Box } from '../shapes.ts';
+import { area, box, inset, line, path, rect, type Box } from '../shapes.ts';
 import { words } from '../words.ts';
 import { cargo, engine, pane, ribs, seat, wheel } from './parts.ts';
-import { paints } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { paints, type Scene } from './scene.ts';
 import { yard } from './settings.ts';
 
 const spots = {

@@ -1,8 +1,7 @@
 import type { Canvas } from '../canvas.ts';
 import { metal, mixed, organic } from '../matter.ts';
 import { ball, hole, lit, pole, shade, side, tube } from '../paint.ts';
-import { box, cells, disc, inset, line, oval, path, rect } from '../shapes.ts';
-import type { Box } from '../shapes.ts';
+import { box, cells, disc, inset, line, oval, path, rect, type Box } from '../shapes.ts';
 import { words } from '../words.ts';
 import { bolts, removedPanel } from './parts.ts';
 import type { Hide, Scene } from './scene.ts';

@@ -1,8 +1,7 @@
 import type { Canvas } from '../canvas.ts';
 import { metal, mixed, organic } from '../matter.ts';
 import { ball, glass, hole, lit, pole, shade, side } from '../paint.ts';
-import { area, box, cells, disc, inset, line, oval, path, polygon, rect } from '../shapes.ts';
-import type { Box } from '../shapes.ts';
+import { area, box, cells, disc, inset, line, oval, path, polygon, rect, type Box } from '../shapes.ts';
 import { words } from '../words.ts';
 import { bolts } from './parts.ts';
 import type { Hide, Scene } from './scene.ts';

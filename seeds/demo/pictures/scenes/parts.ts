@@ -2,8 +2,7 @@ import type { Random } from '../../random.ts';
 import type { Canvas } from '../canvas.ts';
 import { metal, mixed, organic } from '../matter.ts';
 import { ball, glass, hole, lit, shade } from '../paint.ts';
-import { area, cells, disc, inset, line, pathIn, rect } from '../shapes.ts';
-import type { Box } from '../shapes.ts';
+import { area, cells, disc, inset, line, pathIn, rect, type Box } from '../shapes.ts';
 
 /** A road wheel seen from the side. */
 export function wheel(canvas: Canvas, x: number, y: number, r: number): void {

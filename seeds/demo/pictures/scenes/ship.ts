@@ -2,12 +2,10 @@ import type { Random } from '../../random.ts';
 import type { Canvas } from '../canvas.ts';
 import { metal, mixed, organic } from '../matter.ts';
 import { ball, fade, glass, glow, lit, shade } from '../paint.ts';
-import { box, cells, disc, area, inset, line, oval, path, rect } from '../shapes.ts';
-import type { Box } from '../shapes.ts';
+import { box, cells, disc, area, inset, line, oval, path, rect, type Box } from '../shapes.ts';
 import { words } from '../words.ts';
 import { cargo, engine, pane } from './parts.ts';
-import { paints } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { paints, type Scene } from './scene.ts';
 
 function sea(canvas: Canvas, random: Random, level: number): void {
   const [sky, water] = random.pick([

@@ -1,16 +1,12 @@
-import { note } from '../../../audit/index.ts';
-import type { Actor, Deed } from '../../../audit/index.ts';
+import { note, type Actor, type Deed } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { Client } from '../../../db/pool.ts';
-import { Forbidden } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { Forbidden, type FieldProblem } from '../../../errors.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
-import { can, isOpenTo } from '../permissions.ts';
-import type { Action } from '../permissions.ts';
+import { can, isOpenTo, type Action } from '../permissions.ts';
 import type { AccountsContext } from '../context.ts';
-import { insertChange } from '../store-history.ts';
-import type { NewChange } from '../store-history.ts';
+import { insertChange, type NewChange } from '../store-history.ts';
 import { hasOtherAdministrator, lockAccount, takeAdministratorsTurn } from '../store.ts';
 
 /** What every act on an account comes with: which one, as of which version the person saw it, and why. */

@@ -2,8 +2,15 @@ import type { Client } from '../../../db/pool.ts';
 import { endSessions } from '../../session/store-sessions.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Access, Account } from '../account.ts';
-import { done, lastAdministratorProblem, onAccount, problemsAre, record } from './account-command.ts';
-import type { Order, Outcome } from './account-command.ts';
+import {
+  done,
+  lastAdministratorProblem,
+  onAccount,
+  problemsAre,
+  record,
+  type Order,
+  type Outcome,
+} from './account-command.ts';
 import { accessWords, tell } from '../letters.ts';
 import { accessProblems, isDemotion, needsTwo } from '../permissions.ts';
 import { needsAgreement, propose } from './propose.ts';

@@ -2,8 +2,15 @@ import type { Client } from '../../../db/pool.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
 import { settleOfficer } from '../../review/store.ts';
-import { done, lastAdministratorProblem, onAccount, problemsAre, record } from './account-command.ts';
-import type { Order, Outcome } from './account-command.ts';
+import {
+  done,
+  lastAdministratorProblem,
+  onAccount,
+  problemsAre,
+  record,
+  type Order,
+  type Outcome,
+} from './account-command.ts';
 import { tell } from '../letters.ts';
 import { needsAgreement, propose } from './propose.ts';
 import type { AccountsContext } from '../context.ts';

@@ -4,8 +4,15 @@ import { endSessions } from '../../session/store-sessions.ts';
 import { endLinks } from '../../links/store.ts';
 import { settleOfficer } from '../../review/store.ts';
 import type { Viewer } from '../../viewer.ts';
-import { done, lastAdministratorProblem, onAccount, problemsAre, record } from './account-command.ts';
-import type { Order, Outcome } from './account-command.ts';
+import {
+  done,
+  lastAdministratorProblem,
+  onAccount,
+  problemsAre,
+  record,
+  type Order,
+  type Outcome,
+} from './account-command.ts';
 import { tell } from '../letters.ts';
 import { needsAgreement, propose } from './propose.ts';
 import type { AccountsContext } from '../context.ts';

@@ -2,13 +2,11 @@ import type { Client } from '../../../db/pool.ts';
 import type { Texts } from '../../../i18n/index.ts';
 import type { Lang, Viewer } from '../../viewer.ts';
 import type { Access, Account } from '../account.ts';
-import { problemsAre, record } from './account-command.ts';
-import type { Outcome } from './account-command.ts';
+import { problemsAre, record, type Outcome } from './account-command.ts';
 import { accessWords, tell } from '../letters.ts';
 import type { AccountsContext } from '../context.ts';
 import type { Proposed } from '../proposal.ts';
-import { listAdministrators, listManagers, listWithDuties } from '../store-people.ts';
-import type { Reader } from '../store-people.ts';
+import { listAdministrators, listManagers, listWithDuties, type Reader } from '../store-people.ts';
 import { expireProposals, findProposal, insertProposal } from '../store-proposals.ts';
 
 /** Fields at which a form says that something is proposed already. */

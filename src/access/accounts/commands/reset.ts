@@ -3,8 +3,7 @@ import { endSessions } from '../../session/store-sessions.ts';
 import { forgetDevices } from '../../session/store-devices.ts';
 import { makeLink } from '../../links/make-link.ts';
 import type { Viewer } from '../../viewer.ts';
-import { done, onAccount, problemsAre, record } from './account-command.ts';
-import type { Order, Outcome } from './account-command.ts';
+import { done, onAccount, problemsAre, record, type Order, type Outcome } from './account-command.ts';
 import type { AccountsContext } from '../context.ts';
 import { bumpVersion, dropPassword } from '../store.ts';
 

@@ -1,6 +1,5 @@
 import type { Viewer } from '../../viewer.ts';
-import { done, onAccount, record } from './account-command.ts';
-import type { Order, Outcome } from './account-command.ts';
+import { done, onAccount, record, type Order, type Outcome } from './account-command.ts';
 import { tell } from '../letters.ts';
 import type { AccountsContext } from '../context.ts';
 import { clearSuspension } from '../store.ts';

@@ -1,7 +1,6 @@
 import { clearFactorTries, clearTries } from '../../session/store-tries.ts';
 import type { Viewer } from '../../viewer.ts';
-import { done, onAccount, problemsAre, record } from './account-command.ts';
-import type { Order, Outcome } from './account-command.ts';
+import { done, onAccount, problemsAre, record, type Order, type Outcome } from './account-command.ts';
 import { tell } from '../letters.ts';
 import type { AccountsContext } from '../context.ts';
 

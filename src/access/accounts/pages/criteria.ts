@@ -1,8 +1,6 @@
-import { BadRequest } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../../errors.ts';
 import type { Offices } from '../../../reference/index.ts';
-import { duties, levels } from '../../viewer.ts';
-import type { Viewer } from '../../viewer.ts';
+import { duties, levels, type Viewer } from '../../viewer.ts';
 import { administers } from '../permissions.ts';
 import { choice, cursorOf, malformed, packCursor, readQuery, text, textThat, whole } from '../../../fields/index.ts';
 import { readDate } from '../../../text/plain-date.ts';

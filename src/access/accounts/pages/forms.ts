@@ -1,25 +1,30 @@
-import type { FieldProblem } from '../../../errors.ts';
 import { dayWithin, reason } from '../../form-fields.ts';
-import { duties as allDuties, levels } from '../../viewer.ts';
-import type { Viewer } from '../../viewer.ts';
-import type { Account } from '../account.ts';
+import { duties as allDuties, levels, type Viewer } from '../../viewer.ts';
 import type { Order, Outcome } from '../commands/account-command.ts';
 import { changeAccess } from '../commands/change-access.ts';
 import { changeEnd } from '../commands/change-end.ts';
 import { end } from '../commands/end.ts';
-import { administers } from '../permissions.ts';
-import type { Action } from '../permissions.ts';
+import { administers, type Action } from '../permissions.ts';
 import { reset } from '../commands/reset.ts';
 import { resume } from '../commands/resume.ts';
 import type { AccountsContext } from '../context.ts';
 import { askFactorReset } from '../commands/reset-factors.ts';
-import { identityProofs } from '../account.ts';
+import { identityProofs, type Account } from '../account.ts';
 import { suspend } from '../commands/suspend.ts';
 import { unlock } from '../commands/unlock.ts';
 import { addDays, addYears } from '../../../text/plain-date.ts';
-import { choice, choices, readForm, ticked, version } from '../../../fields/index.ts';
-import type { Fields, FormReading as FormReadingOf, Typed, ValuesOf } from '../../../fields/index.ts';
-import { BadRequest } from '../../../errors.ts';
+import {
+  choice,
+  choices,
+  readForm,
+  ticked,
+  version,
+  type Fields,
+  type FormReading as FormReadingOf,
+  type Typed,
+  type ValuesOf,
+} from '../../../fields/index.ts';
+import { BadRequest, type FieldProblem } from '../../../errors.ts';
 
 /** What was typed into the form of an act: shown again when it is refused. */
 export interface TypedForm {

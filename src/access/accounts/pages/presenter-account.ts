@@ -1,7 +1,6 @@
 import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
-import { actions, can } from '../permissions.ts';
-import type { Action } from '../permissions.ts';
+import { actions, can, type Action } from '../permissions.ts';
 import { paths } from './presenter-form.ts';
 import { presentChanges } from './presenter-history.ts';
 import type { Change, FailedTry } from '../store-history.ts';
@@ -11,8 +10,7 @@ import type { OpenAddress } from '../../corrections/store.ts';
 import { mayAsk } from '../../moves/permissions.ts';
 import type { Move } from '../../moves/store.ts';
 import { mayCorrect } from '../../corrections/permissions.ts';
-import { endWords, stateTag } from './words.ts';
-import type { Words } from './words.ts';
+import { endWords, stateTag, type Words } from './words.ts';
 import { addDays } from '../../../text/plain-date.ts';
 
 interface AccountSources {

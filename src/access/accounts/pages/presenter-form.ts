@@ -1,12 +1,9 @@
 import type { FieldProblem } from '../../../errors.ts';
 import { longestReason } from '../../../fields/index.ts';
 import type { Viewer } from '../../viewer.ts';
-import type { Account } from '../account.ts';
-import { endLimits, untilLimits } from './forms.ts';
-import type { TypedForm } from './forms.ts';
-import { identityProofs } from '../account.ts';
-import { administers, dutiesOf, levelsOf } from '../permissions.ts';
-import type { Action } from '../permissions.ts';
+import { endLimits, untilLimits, type TypedForm } from './forms.ts';
+import { identityProofs, type Account } from '../account.ts';
+import { administers, dutiesOf, levelsOf, type Action } from '../permissions.ts';
 import type { Words } from './words.ts';
 import type { Field } from '../../../web/forms/views.ts';
 

@@ -1,7 +1,6 @@
 import type { Account, ChangedFacts } from '../account.ts';
 import type { Change } from '../store-history.ts';
-import { endWords } from './words.ts';
-import type { Words } from './words.ts';
+import { endWords, type Words } from './words.ts';
 
 const looks: Readonly<Record<string, readonly [icon: string, tone: string]>> = {
   created: ['plus', 'info'],

@@ -1,14 +1,10 @@
 import type { Offices } from '../../../reference/index.ts';
-import { duties, levels } from '../../viewer.ts';
-import type { Viewer } from '../../viewer.ts';
+import { duties, levels, type Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
-import { dormantDays, listHref, writeCursor } from './criteria.ts';
-import type { AccountCriteria, AccountSort } from './criteria.ts';
+import { dormantDays, listHref, writeCursor, type AccountCriteria, type AccountSort } from './criteria.ts';
 import { administers } from '../permissions.ts';
-import { endingDays } from '../store-list.ts';
-import type { AccountPage, StateCounts } from '../store-list.ts';
-import { stateTag } from './words.ts';
-import type { Words } from './words.ts';
+import { endingDays, type AccountPage, type StateCounts } from '../store-list.ts';
+import { stateTag, type Words } from './words.ts';
 import { addDays } from '../../../text/plain-date.ts';
 
 interface ListSources {

@@ -4,8 +4,7 @@ import { proposedWords } from '../commands/propose.ts';
 import type { Proposal } from '../proposal.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { WaitingProposal } from '../store-proposals.ts';
-import { frameOf, identityField, reasonField } from './presenter-form.ts';
-import type { FormSources } from './presenter-form.ts';
+import { frameOf, identityField, reasonField, type FormSources } from './presenter-form.ts';
 import type { Words } from './words.ts';
 
 export type Verb = 'confirmation' | 'refusal';

@@ -1,6 +1,5 @@
 import { limits } from './limits.ts';
-import { bulkColumns } from './rows.ts';
-import type { BulkRow } from './rows.ts';
+import { bulkColumns, type BulkRow } from './rows.ts';
 import { anyText, readForm, rows } from '../../../fields/index.ts';
 
 /** A course as the check page holds it: nothing of it is kept at the server before it is sent. */

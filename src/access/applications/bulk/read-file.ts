@@ -3,10 +3,8 @@ import { Readable } from 'node:stream';
 import { withPlainStream } from '../../../files/decrypted-temp-file.ts';
 import { UnreadableFile } from '../../../files/unreadable.ts';
 import { openWorkbook } from '../../../spreadsheets/open-workbook.ts';
-import { columnName } from '../../../spreadsheets/workbook.ts';
-import type { Workbook } from '../../../spreadsheets/workbook.ts';
-import { Unreadable, limits } from './limits.ts';
-import type { Table } from './limits.ts';
+import { columnName, type Workbook } from '../../../spreadsheets/workbook.ts';
+import { Unreadable, limits, type Table } from './limits.ts';
 
 /**
  * Reads a workbook (.xlsx) or a text table (comma, semicolon or tab), by what is in the file and not by its name.

@@ -1,8 +1,7 @@
 import type { Texts } from '../../../i18n/index.ts';
 import { foldToAscii } from '../pages/text.ts';
 import { levels } from '../../viewer.ts';
-import { Unreadable } from './limits.ts';
-import type { Table } from './limits.ts';
+import { Unreadable, type Table } from './limits.ts';
 
 /** Columns of a course's file, in the order of the template; the last two may be left out. */
 export const bulkColumns = ['familyName', 'givenName', 'unit', 'email', 'level', 'lang'] as const;

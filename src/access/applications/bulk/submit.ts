@@ -8,8 +8,7 @@ import { tellOfBatch } from '../letters.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { findSentBatch, insertBatch } from '../store-batches.ts';
 import { insertApplication, takeRefs } from '../store-write.ts';
-import { checkCourse } from './check.ts';
-import type { CheckedCourse } from './check.ts';
+import { checkCourse, type CheckedCourse } from './check.ts';
 import type { TypedCourse } from './form.ts';
 import { randomUUID } from 'node:crypto';
 

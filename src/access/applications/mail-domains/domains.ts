@@ -1,7 +1,6 @@
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { NotFound } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { NotFound, type FieldProblem } from '../../../errors.ts';
 import type { Office } from '../../../reference/index.ts';
 import type { Viewer } from '../../viewer.ts';
 import { domainProblem } from './mail-domains.ts';

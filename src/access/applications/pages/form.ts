@@ -1,9 +1,7 @@
 import type { FieldProblem } from '../../../errors.ts';
 import type { Office } from '../../../reference/index.ts';
-import { langs, levels } from '../../viewer.ts';
-import type { Duty, Lang, Level } from '../../viewer.ts';
-import { dutiesFor, levelsFor, longestYears, shortestReason } from '../application.ts';
-import type { NewApplication } from '../application.ts';
+import { langs, levels, type Duty, type Lang, type Level } from '../../viewer.ts';
+import { dutiesFor, levelsFor, longestYears, shortestReason, type NewApplication } from '../application.ts';
 import { emailProblem } from '../mail-domains/mail-domains.ts';
 import { readName, readText } from './text.ts';
 import { addYears, isPlainDate } from '../../../text/plain-date.ts';

@@ -13,8 +13,7 @@ import type { Words } from './presenter-words.ts';
 import { listRow, stateTag } from './presenter-list.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { listApplications } from '../store.ts';
-import { listBatchDomains, readBatch } from '../store-batches.ts';
-import type { BatchDomain } from '../store-batches.ts';
+import { listBatchDomains, readBatch, type BatchDomain } from '../store-batches.ts';
 import { render } from '../../../web/render.ts';
 import { anyText, choice, readForm, readQuery } from '../../../fields/index.ts';
 

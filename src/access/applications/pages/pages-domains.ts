@@ -1,14 +1,12 @@
 import type { Request, Response } from 'express';
-import { NotFound } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { NotFound, type FieldProblem } from '../../../errors.ts';
 import { viewerOf } from '../../guard.ts';
 import { addDomain, removeDomain } from '../mail-domains/domains.ts';
 import { wordsOf } from './pages-common.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { listDomains } from '../mail-domains/store-domains.ts';
 import { render } from '../../../web/render.ts';
-import { anyText, choice, readForm, readQuery } from '../../../fields/index.ts';
-import type { Typed } from '../../../fields/index.ts';
+import { anyText, choice, readForm, readQuery, type Typed } from '../../../fields/index.ts';
 
 const query = { done: choice(['added', 'removed']) };
 const form = { office: anyText, domain: anyText };

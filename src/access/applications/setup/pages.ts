@@ -16,8 +16,7 @@ import { received } from '../pages/pages-bulk.ts';
 import { wordsOf } from '../pages/pages-common.ts';
 import { checkSetup } from './check-setup.ts';
 import { presentSetup } from './presenter.ts';
-import { labelOf, readSetup, setupColumns, setupRowsOf } from './rows.ts';
-import type { TypedSetup } from './rows.ts';
+import { labelOf, readSetup, setupColumns, setupRowsOf, type TypedSetup } from './rows.ts';
 import { submitSetup } from './submit-setup.ts';
 
 const common = { course: anyText, reason: anyText, endsOn: anyText };

@@ -3,8 +3,7 @@ import { longestYears, shortestReason } from '../application.ts';
 import { limits } from '../bulk/limits.ts';
 import { longest } from '../pages/form.ts';
 import type { Words } from '../pages/presenter-words.ts';
-import { labelOf, setupColumns } from './rows.ts';
-import type { SetupRow, TypedSetup } from './rows.ts';
+import { labelOf, setupColumns, type SetupRow, type TypedSetup } from './rows.ts';
 
 /** What the pages of a first set-up show: the common fields, and each Member with its problems. Pure. */
 export function presentSetup(words: Words, typed: TypedSetup, problems: readonly FieldProblem[]) {

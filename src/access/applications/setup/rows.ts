@@ -1,7 +1,6 @@
 import { anyText, readForm, rows } from '../../../fields/index.ts';
 import type { Texts } from '../../../i18n/index.ts';
-import { Unreadable, limits } from '../bulk/limits.ts';
-import type { Table } from '../bulk/limits.ts';
+import { Unreadable, limits, type Table } from '../bulk/limits.ts';
 import { foldToAscii } from '../pages/text.ts';
 
 /** Columns of the file of a first set-up: a Member, its mail domain, and its contact point. */

@@ -1,13 +1,11 @@
 import type { Request } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { viewerOf, type Viewer } from '../../../access/index.ts';
 import { NotVisible } from '../../../errors.ts';
 import type { Office, Offices } from '../../../reference/index.ts';
 import { today } from '../../../text/plain-date.ts';
 import { knows } from '../permissions.ts';
 import type { Owner, Wanted } from '../wanted.ts';
-import { firstYear, reportKeys } from '../reports.ts';
-import type { ReportKey } from '../reports.ts';
+import { firstYear, reportKeys, type ReportKey } from '../reports.ts';
 
 /** A Member's office that the viewer knows something of, and how much. */
 interface Known {

@@ -3,8 +3,7 @@ import { openedHref, reportHref } from './owner.ts';
 import { counted } from './presenter-words.ts';
 import { linesOf, lineOf } from './presenter-report.ts';
 import type { Wanted } from '../wanted.ts';
-import { isReady, recordsOf } from '../sheets/make.ts';
-import type { Made, Row } from '../sheets/make.ts';
+import { isReady, recordsOf, type Made, type Row } from '../sheets/make.ts';
 
 interface Shown {
   readonly wanted: Wanted;

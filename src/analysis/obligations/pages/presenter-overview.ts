@@ -2,10 +2,8 @@ import type { Words } from '../../../reference/index.ts';
 import { openedHref } from './owner.ts';
 import { counted, daysBetween } from './presenter-words.ts';
 import type { Owner } from '../wanted.ts';
-import { reportOf, reports } from '../reports.ts';
-import type { ReportKey } from '../reports.ts';
-import { changedCount, stateOf } from '../standing.ts';
-import type { ReportStanding, State } from '../standing.ts';
+import { reportOf, reports, type ReportKey } from '../reports.ts';
+import { changedCount, stateOf, type ReportStanding, type State } from '../standing.ts';
 
 /** What the page was asked for. */
 export interface Question {

@@ -1,8 +1,7 @@
 import type { Office, Words } from '../../../reference/index.ts';
 import { openedHref, reportHref } from './owner.ts';
 import { cellText, changesText, counted } from './presenter-words.ts';
-import { leftReasons, mendHref, sheets } from '../sheets/make.ts';
-import type { Row } from '../sheets/make.ts';
+import { leftReasons, mendHref, sheets, type Row } from '../sheets/make.ts';
 import type { Cell, Column } from '../sheets/sheet.ts';
 import type { ReportStanding } from '../standing.ts';
 import type { Compared } from '../standings.ts';

@@ -2,10 +2,24 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { recordRead } from '../../../audit/index.ts';
 import { Forbidden, NotVisible } from '../../../errors.ts';
-import { longestReason, longtext, readForm, readQuery, version } from '../../../fields/index.ts';
-import type { Fields, FormReading, ValuesOf } from '../../../fields/index.ts';
-import { answerForm, ChangedMeanwhile, Refused, showForm, visibleProblems } from '../../../forms/index.ts';
-import type { FormPage } from '../../../forms/index.ts';
+import {
+  longestReason,
+  longtext,
+  readForm,
+  readQuery,
+  version,
+  type Fields,
+  type FormReading,
+  type ValuesOf,
+} from '../../../fields/index.ts';
+import {
+  answerForm,
+  ChangedMeanwhile,
+  Refused,
+  showForm,
+  visibleProblems,
+  type FormPage,
+} from '../../../forms/index.ts';
 import { today } from '../../../text/plain-date.ts';
 import { render } from '../../../web/render.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
@@ -14,8 +28,7 @@ import { correctSending, noteSending, takeBackSending } from '../note-sending.ts
 import { mayCorrect } from '../permissions.ts';
 import { presentSent } from './presenter-sent.ts';
 import type { Owner, Wanted } from '../wanted.ts';
-import { findSent, listFiles, listSent } from '../store-sendings.ts';
-import type { KeptFile, Sent } from '../store-sendings.ts';
+import { findSent, listFiles, listSent, type KeptFile, type Sent } from '../store-sendings.ts';
 import type { ObligationContext } from './index-page.ts';
 import { knownOffice, openedHref, reportHref, wantedOf } from './owner.ts';
 import { correctForm, saidFields, sentFields, sentForm, takeBackForm } from './sent-form.ts';

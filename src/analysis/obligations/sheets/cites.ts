@@ -1,7 +1,19 @@
-import { conversionText, statedOf, writtenIn } from './quantity.ts';
-import type { Written } from './quantity.ts';
-import { coded, dayOf, detail, fact, facts, joined, modeOf, option, placeOf } from './sheet.ts';
-import type { Cell, Reportable, Sheet, SheetWords } from './sheet.ts';
+import { conversionText, statedOf, writtenIn, type Written } from './quantity.ts';
+import {
+  coded,
+  dayOf,
+  detail,
+  fact,
+  facts,
+  joined,
+  modeOf,
+  option,
+  placeOf,
+  type Cell,
+  type Reportable,
+  type Sheet,
+  type SheetWords,
+} from './sheet.ts';
 
 /** Units of the CITES guidelines by the portal's code; a number of specimens is "no.". */
 const units = {

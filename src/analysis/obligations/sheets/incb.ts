@@ -1,7 +1,18 @@
-import { conversionText, statedOf, writtenIn } from './quantity.ts';
-import type { Written } from './quantity.ts';
-import { coded, dayOf, detail, fact, facts, joined, option, placeOf } from './sheet.ts';
-import type { Cell, Reportable, Sheet, SheetWords } from './sheet.ts';
+import { conversionText, statedOf, writtenIn, type Written } from './quantity.ts';
+import {
+  coded,
+  dayOf,
+  detail,
+  fact,
+  facts,
+  joined,
+  option,
+  placeOf,
+  type Cell,
+  type Reportable,
+  type Sheet,
+  type SheetWords,
+} from './sheet.ts';
 
 /** Substances are reported by mass or volume; equipment is counted. */
 const ofSubstances: ReadonlyMap<string, string> = new Map([

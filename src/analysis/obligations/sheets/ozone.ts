@@ -1,7 +1,17 @@
-import { conversionText, statedOf, writtenIn } from './quantity.ts';
-import type { Written } from './quantity.ts';
-import { coded, dayOf, detail, details, fact, joined, option, placeOf } from './sheet.ts';
-import type { Reportable, Sheet, SheetWords } from './sheet.ts';
+import { conversionText, statedOf, writtenIn, type Written } from './quantity.ts';
+import {
+  coded,
+  dayOf,
+  detail,
+  details,
+  fact,
+  joined,
+  option,
+  placeOf,
+  type Reportable,
+  type Sheet,
+  type SheetWords,
+} from './sheet.ts';
 
 const kilograms: ReadonlyMap<string, string> = new Map([['kg', 'kg']]);
 const proofs: readonly string[] = ['identifier', 'laboratory'];

@@ -1,5 +1,4 @@
-import { convert } from '../../../reference/index.ts';
-import type { LookUp } from '../../../reference/index.ts';
+import { convert, type LookUp } from '../../../reference/index.ts';
 import type { GoodsLine } from '../../../seizures/index.ts';
 
 /** A quantity in a unit of the receiver's, and what it was where it was converted. */

@@ -1,7 +1,5 @@
-import { conversionText, statedOf, writtenIn } from './quantity.ts';
-import type { Written } from './quantity.ts';
-import { coded, dayOf, fact, facts, joined, placeOf } from './sheet.ts';
-import type { Reportable, Sheet, SheetWords } from './sheet.ts';
+import { conversionText, statedOf, writtenIn, type Written } from './quantity.ts';
+import { coded, dayOf, fact, facts, joined, placeOf, type Reportable, type Sheet, type SheetWords } from './sheet.ts';
 import { drugNames, hidingPlaceOf, installationOf, transportOf, unitNames } from './unodc-words.ts';
 
 /** Kilograms from which a seizure is significant; the rest of the drugs and every unit but mass from anything on. */

@@ -1,9 +1,8 @@
-import type { NumberCell, NumbersTable } from '../../../web/charts/index.ts';
 import type { DimensionName, Value } from '../../cells/dimension.ts';
 import type { ValueNaming } from '../../cells/presenter-values.ts';
 import type { Printed, PrintedSection } from '../figures/figures.ts';
 import type { Names } from '../../../seizures/index.ts';
-import { numberCell } from '../../../web/charts/index.ts';
+import { numberCell, type NumberCell, type NumbersTable } from '../../../web/charts/index.ts';
 
 /** A figure of a report: the same drawing on its page, at the desk and in the PDF. */
 export interface ReportFigure {

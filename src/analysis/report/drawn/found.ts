@@ -1,8 +1,7 @@
 import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import { valueName } from '../../cells/presenter-values.ts';
 import type { PrintedRow, PrintedSection } from '../figures/figures.ts';
-import { barOf, countText } from './figure.ts';
-import type { Drawing } from './figure.ts';
+import { barOf, countText, type Drawing } from './figure.ts';
 
 /** Ways of detection that the text names. */
 const most = 4;

@@ -1,11 +1,16 @@
-import { barList, numberCell, textWidth, twoLines } from '../../../web/charts/index.ts';
-import type { NumberCell, NumbersTable } from '../../../web/charts/index.ts';
+import {
+  barList,
+  numberCell,
+  textWidth,
+  twoLines,
+  type NumberCell,
+  type NumbersTable,
+} from '../../../web/charts/index.ts';
 import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import type { PrintedGoods, PrintedSection } from '../figures/figures.ts';
 import { goodsName, quantityText, roundQuantity } from '../numbers.ts';
 import { sections } from '../sections.ts';
-import { altOf, barOf, countCell, countText, sayOf } from './figure.ts';
-import type { Drawing, Made, ReportFigure } from './figure.ts';
+import { altOf, barOf, countCell, countText, sayOf, type Drawing, type Made, type ReportFigure } from './figure.ts';
 import { barsFigure, endsFigure } from './lists.ts';
 import { monthsFigure } from './months.ts';
 import { flowsFigure } from './ways.ts';

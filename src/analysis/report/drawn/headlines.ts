@@ -2,10 +2,8 @@ import { valueName } from '../../cells/presenter-values.ts';
 import type { DimensionName } from '../../cells/dimension.ts';
 import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import type { PrintedReport, PrintedSection } from '../figures/figures.ts';
-import { sections as listed } from '../sections.ts';
-import type { SectionKey } from '../sections.ts';
-import { countText } from './figure.ts';
-import type { Drawing } from './figure.ts';
+import { sections as listed, type SectionKey } from '../sections.ts';
+import { countText, type Drawing } from './figure.ts';
 import { widestRoute } from './ways.ts';
 
 /** A number of the report with what it counts. */

@@ -3,8 +3,7 @@ import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import { valueName } from '../../cells/presenter-values.ts';
 import type { DimensionName } from '../../cells/dimension.ts';
 import type { PrintedRow, PrintedSection } from '../figures/figures.ts';
-import { altOf, barOf, countCell, countText, sayOf } from './figure.ts';
-import type { Drawing, Made } from './figure.ts';
+import { altOf, barOf, countCell, countText, sayOf, type Drawing, type Made } from './figure.ts';
 import { shareCell } from '../../cells/number-cells.ts';
 
 export function barsFigure(

@@ -1,11 +1,9 @@
 import type { NumbersTable } from '../../../web/charts/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { valueName } from '../../cells/presenter-values.ts';
-import { noRegion } from '../figures/figures.ts';
-import type { PrintedSection } from '../figures/figures.ts';
+import { noRegion, type PrintedSection } from '../figures/figures.ts';
 import type { ReportRow } from '../store-reports.ts';
-import { countCell, countText } from './figure.ts';
-import type { Drawing } from './figure.ts';
+import { countCell, countText, type Drawing } from './figure.ts';
 import { shareCell } from '../../cells/number-cells.ts';
 
 /** What the figures are made of and what they do not say, part by part. */

@@ -2,8 +2,7 @@ import { numberFormat } from '../../../text/formats.ts';
 import { columnChart } from '../../../web/charts/index.ts';
 import { valueName } from '../../cells/presenter-values.ts';
 import type { PrintedSection } from '../figures/figures.ts';
-import { altOf, barOf, countCell, countText, sayOf } from './figure.ts';
-import type { Drawing, Made } from './figure.ts';
+import { altOf, barOf, countCell, countText, sayOf, type Drawing, type Made } from './figure.ts';
 
 /** A title begins with a capital, in French too. */
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,8 +1,6 @@
-import { flowMap } from '../../../web/charts/index.ts';
+import { flowMap, type Flow } from '../../../web/charts/index.ts';
 import type { PrintedReport, PrintedSection } from '../figures/figures.ts';
-import { altOf, countCell, sayOf } from './figure.ts';
-import type { Drawing, Made } from './figure.ts';
-import type { Flow } from '../../../web/charts/index.ts';
+import { altOf, countCell, sayOf, type Drawing, type Made } from './figure.ts';
 import type { Names } from '../../../seizures/index.ts';
 
 /** Routes drawn on the map of a section, and on the cover. */

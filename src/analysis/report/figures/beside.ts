@@ -1,9 +1,7 @@
-import { protectLayers, withTotals } from '../../statistics/disclosure.ts';
-import type { Layer, Shown, ShownTable } from '../../statistics/disclosure.ts';
+import { protectLayers, withTotals, type Layer, type Shown, type ShownTable } from '../../statistics/disclosure.ts';
 import type { SectionKey } from '../sections.ts';
 import type { Edition, EditionSum, EditionSums } from './editions.ts';
-import { countedGoods } from './places.ts';
-import type { Place } from './places.ts';
+import { countedGoods, type Place } from './places.ts';
 import type { CountedGoods, CountedReport, Pair, Printed } from './figures.ts';
 
 /*

@@ -1,5 +1,11 @@
-import { breakdowns } from './figures.ts';
-import type { Pair, Printed, PrintedGoods, PrintedReport, PrintedSection } from './figures.ts';
+import {
+  breakdowns,
+  type Pair,
+  type Printed,
+  type PrintedGoods,
+  type PrintedReport,
+  type PrintedSection,
+} from './figures.ts';
 
 /*
  * A second look at what is printed, by other means than it was made: what somebody learns who takes each hidden number

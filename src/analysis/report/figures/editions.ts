@@ -1,6 +1,5 @@
 import type { CountedReport, PrintedReport } from './figures.ts';
-import { isNone, plus, regionsOf } from './regions.ts';
-import type { Region, Within } from './regions.ts';
+import { isNone, plus, regionsOf, type Region, type Within } from './regions.ts';
 import type { Period } from './search-year.ts';
 
 /** A report as it was published: somebody may have it, recalled or not. */

@@ -1,5 +1,4 @@
-import { protectLayers, withTotals } from '../../statistics/disclosure.ts';
-import type { Shown, ShownTable, Table } from '../../statistics/disclosure.ts';
+import { protectLayers, withTotals, type Shown, type ShownTable, type Table } from '../../statistics/disclosure.ts';
 import type { Beside } from './beside.ts';
 import type { Pair, Printed } from './figures.ts';
 import type { Place } from './places.ts';

@@ -1,20 +1,18 @@
-import { alone } from './beside.ts';
-import type { Beside } from './beside.ts';
+import { alone, type Beside } from './beside.ts';
 import { placeOfBreakdown, placeOfGoods, placeOfSections } from './places.ts';
 import { fewestTold, guarded, guardedBoth, present, printedCell, shownBeside } from './guarded.ts';
-import { protect, withTotals } from '../../statistics/disclosure.ts';
-import type { Shown } from '../../statistics/disclosure.ts';
-import { breakdowns } from './figures.ts';
-import type {
-  Breakdown,
-  CountedGoods,
-  CountedReport,
-  CountedSection,
-  Pair,
-  Printed,
-  PrintedGoods,
-  PrintedReport,
-  PrintedSection,
+import { protect, withTotals, type Shown } from '../../statistics/disclosure.ts';
+import {
+  breakdowns,
+  type Breakdown,
+  type CountedGoods,
+  type CountedReport,
+  type CountedSection,
+  type Pair,
+  type Printed,
+  type PrintedGoods,
+  type PrintedReport,
+  type PrintedSection,
 } from './figures.ts';
 
 /*

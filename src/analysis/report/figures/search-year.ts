@@ -1,6 +1,5 @@
 import type { Client, Pool, Queryable } from '../../../db/pool.ts';
-import { execute, join, queryRow, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
+import { execute, join, queryRow, queryRows, sql, type Sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import {
   currentStatuses,
@@ -9,8 +8,7 @@ import {
   publishableSeizures,
   recordsAndLines,
 } from '../../../seizures/index.ts';
-import { outside } from '../sections.ts';
-import type { Topic } from '../sections.ts';
+import { outside, type Topic } from '../sections.ts';
 
 /** What a report counts: plain dates, and countries where it is of a region. */
 export interface Period {

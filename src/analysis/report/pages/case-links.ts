@@ -1,8 +1,7 @@
 import { narrowed, narrowedTo } from '../../cells/drill.ts';
 import type { PeriodCriteria } from '../../question/question.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { productList, queryString, readCriteria } from '../../../seizures/index.ts';
-import type { Criteria, HeadingCode } from '../../../seizures/index.ts';
+import { productList, queryString, readCriteria, type Criteria, type HeadingCode } from '../../../seizures/index.ts';
 import type { CaseLinks } from '../drawn/figure.ts';
 import type { PrintedSection } from '../figures/figures.ts';
 import type { ReportRow } from '../store-reports.ts';

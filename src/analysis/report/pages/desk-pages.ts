@@ -1,13 +1,11 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
-import { BadRequest, Forbidden } from '../../../errors.ts';
+import { BadRequest, Forbidden, type FieldProblem } from '../../../errors.ts';
 import { choice, freeText, malformed, readForm, readQuery, version } from '../../../fields/index.ts';
-import type { FieldProblem } from '../../../errors.ts';
 import { answerForm, ChangedMeanwhile, Refused, showForm, visibleProblems } from '../../../forms/index.ts';
 import { addYears, today } from '../../../text/plain-date.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
-import { wordsOf } from '../../context.ts';
-import type { AnalysisContext } from '../../context.ts';
+import { wordsOf, type AnalysisContext } from '../../context.ts';
 import { unknownKeys } from '../numbers.ts';
 import { mayFreeze, mayWrite } from '../permissions.ts';
 import { sections } from '../sections.ts';
@@ -20,8 +18,7 @@ import { beginReport } from '../work/begin.ts';
 import { acceptSection, moveSection, publishReport, reopenSection } from '../work/review.ts';
 import { chooseCase, dropCase, settleNote, writeNote, writeText } from '../work/write.ts';
 import { beginFields, beginForm, caseFields, caseForm, textFields, textForm } from './forms.ts';
-import { deskHref, keyIn, load, reportHref, sectionIn } from './load.ts';
-import type { Loaded } from './load.ts';
+import { deskHref, keyIn, load, reportHref, sectionIn, type Loaded } from './load.ts';
 import { goOn, noteField, orRefused, readAct, reasonIn, requireSent, showDesk } from './show-desk.ts';
 
 // The editors' desk of a report: each act leads back to the section.

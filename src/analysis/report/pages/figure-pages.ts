@@ -4,8 +4,7 @@ import type { FigureShown } from '../../../web/charts/index.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { sendPart } from '../../question/pages-files.ts';
 import { figureAsked } from '../../../web/send-figure.ts';
-import { keyIn, load } from './load.ts';
-import type { Loaded } from './load.ts';
+import { keyIn, load, type Loaded } from './load.ts';
 import { figuresShown, sectionCoverage, versionText } from './presenter-report.ts';
 import { frontTables, membersShown, reportCoverage } from './presenter-tables.ts';
 

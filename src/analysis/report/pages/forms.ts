@@ -1,12 +1,20 @@
-import { asking, choice, date, longtext, text, ticked } from '../../../fields/index.ts';
-import type { Fields, Option, Typed } from '../../../fields/index.ts';
+import {
+  asking,
+  choice,
+  date,
+  longtext,
+  text,
+  ticked,
+  type Fields,
+  type Option,
+  type Typed,
+} from '../../../fields/index.ts';
 import type { FormPage } from '../../../forms/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import { today } from '../../../text/plain-date.ts';
 import { writtenNumber } from '../numbers.ts';
 import type { SectionRow } from '../store-reports.ts';
-import { base, deskHref, reportHref } from './load.ts';
-import type { Loaded } from './load.ts';
+import { base, deskHref, reportHref, type Loaded } from './load.ts';
 
 const longestTitle = 160;
 const longestText = 8000;

@@ -1,26 +1,19 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { viewerOf, type Viewer } from '../../../access/index.ts';
 import { NotFound } from '../../../errors.ts';
 import type { Language } from '../../../i18n/index.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { wordsIn } from '../../../reference/index.ts';
-import type { Words } from '../../../reference/index.ts';
+import { wordsIn, type Words } from '../../../reference/index.ts';
 import { namesFor } from '../../../seizures/index.ts';
 import { caseLinks } from './case-links.ts';
 import { drawingFor, titleOf } from '../drawn/naming.ts';
 import type { Drawing } from '../drawn/figure.ts';
-import { numbersOf } from '../numbers.ts';
-import type { SectionNumber } from '../numbers.ts';
+import { numbersOf, type SectionNumber } from '../numbers.ts';
 import { mayEdit } from '../permissions.ts';
-import { sectionKeys } from '../sections.ts';
-import type { SectionKey } from '../sections.ts';
-import { listCases } from '../store-cases.ts';
-import type { CaseStudy } from '../store-cases.ts';
-import { findRecall } from '../store-recalls.ts';
-import type { RecallRow } from '../store-recalls.ts';
-import { findReport, listSections } from '../store-reports.ts';
-import type { ReportRow, SectionRow } from '../store-reports.ts';
+import { sectionKeys, type SectionKey } from '../sections.ts';
+import { listCases, type CaseStudy } from '../store-cases.ts';
+import { findRecall, type RecallRow } from '../store-recalls.ts';
+import { findReport, listSections, type ReportRow, type SectionRow } from '../store-reports.ts';
 
 /** A report with all that its pages say. */
 export interface Loaded {

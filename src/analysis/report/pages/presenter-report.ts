@@ -4,8 +4,7 @@ import type { Language } from '../../../i18n/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import type { Derivative } from '../../../files/pictures/picture-types.ts';
 import { filedAt } from '../../question/files.ts';
-import { countText, paperWidth, phoneWidth } from '../drawn/figure.ts';
-import type { ReportFigure } from '../drawn/figure.ts';
+import { countText, paperWidth, phoneWidth, type ReportFigure } from '../drawn/figure.ts';
 import { foundText } from '../drawn/found.ts';
 import { quantitiesText, sectionFigures } from '../drawn/goods.ts';
 import { headlines } from '../drawn/headlines.ts';
@@ -13,13 +12,11 @@ import { signedText, spoken, standfirst, textIn, wholeText } from '../drawn/text
 import { methodParts } from '../drawn/method.ts';
 import { mayEdit } from '../permissions.ts';
 import type { PrintedSection } from '../figures/figures.ts';
-import { sections as listed } from '../sections.ts';
-import type { SectionKey } from '../sections.ts';
+import { sections as listed, type SectionKey } from '../sections.ts';
 import type { CaseStudy } from '../store-cases.ts';
 import type { FileRow } from '../store-files.ts';
 import type { SectionRow } from '../store-reports.ts';
-import { base, deskHref, reportHref } from './load.ts';
-import type { Loaded } from './load.ts';
+import { base, deskHref, reportHref, type Loaded } from './load.ts';
 import { frontTables, membersShown, reportCoverage } from './presenter-tables.ts';
 import { recallNotice } from './presenter-whole.ts';
 

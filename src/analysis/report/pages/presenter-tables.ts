@@ -4,8 +4,7 @@ import { countCell } from '../drawn/figure.ts';
 import { quantitiesCell } from '../drawn/goods.ts';
 import { membersTable, regionsTable } from '../drawn/method.ts';
 import type { SectionKey } from '../sections.ts';
-import { reportHref } from './load.ts';
-import type { Loaded } from './load.ts';
+import { reportHref, type Loaded } from './load.ts';
 
 /** A figure that is its table. */
 type TableShown = FigureShown & { readonly table: NumbersTable };

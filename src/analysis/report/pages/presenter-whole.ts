@@ -1,6 +1,5 @@
 import { mayPublish, mayRecall } from '../permissions.ts';
-import { deskHref } from './load.ts';
-import type { Loaded } from './load.ts';
+import { deskHref, type Loaded } from './load.ts';
 
 /** Acts on the whole report. */
 export function wholeOf({ report, words, viewer, sections }: Loaded) {

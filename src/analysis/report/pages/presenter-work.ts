@@ -2,8 +2,7 @@ import type { Words } from '../../../reference/index.ts';
 import { mayFreeze } from '../permissions.ts';
 import type { CountKind, CountRow } from '../store-counts.ts';
 import type { FileRow } from '../store-files.ts';
-import { base, deskHref, reportHref } from './load.ts';
-import type { Loaded } from './load.ts';
+import { base, deskHref, reportHref, type Loaded } from './load.ts';
 
 /** A work of a worker as pages tell of it. */
 interface Work {

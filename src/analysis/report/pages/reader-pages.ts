@@ -5,15 +5,12 @@ import { readQuery } from '../../../fields/index.ts';
 import type { Language } from '../../../i18n/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { render } from '../../../web/render.ts';
-import { wordsOf } from '../../context.ts';
-import type { AnalysisContext } from '../../context.ts';
+import { wordsOf, type AnalysisContext } from '../../context.ts';
 import { titleOf } from '../drawn/naming.ts';
 import { mayEdit } from '../permissions.ts';
 import { listNewest } from '../store-files.ts';
-import { listUnnoted } from '../store-recalls.ts';
-import type { ToldRow } from '../store-recalls.ts';
-import { listReports } from '../store-reports.ts';
-import type { ReportRow } from '../store-reports.ts';
+import { listUnnoted, type ToldRow } from '../store-recalls.ts';
+import { listReports, type ReportRow } from '../store-reports.ts';
 import { base, deskHref, load, reportHref, sectionIn } from './load.ts';
 import { presentReport, presentSection } from './presenter-report.ts';
 

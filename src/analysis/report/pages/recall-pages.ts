@@ -1,16 +1,13 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { Forbidden } from '../../../errors.ts';
-import { asking, longtext, readForm, readQuery } from '../../../fields/index.ts';
-import type { Fields, Typed } from '../../../fields/index.ts';
-import { answerForm, showForm } from '../../../forms/index.ts';
-import type { FormPage } from '../../../forms/index.ts';
+import { asking, longtext, readForm, readQuery, type Fields, type Typed } from '../../../fields/index.ts';
+import { answerForm, showForm, type FormPage } from '../../../forms/index.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { mayRecall } from '../permissions.ts';
 import { noteOfRecall, recallReport } from '../work/recall.ts';
-import { base, deskHref, load, reportHref } from './load.ts';
-import type { Loaded } from './load.ts';
+import { base, deskHref, load, reportHref, type Loaded } from './load.ts';
 
 // A published report is recalled with a reason; whoever is told of it notes it.
 

@@ -1,22 +1,17 @@
 import type { Request, Response } from 'express';
 import { recordRead } from '../../../audit/index.ts';
-import { choice, longtext, readTyped, text, typedOf } from '../../../fields/index.ts';
-import type { Fields, FormReading } from '../../../fields/index.ts';
+import { choice, longtext, readTyped, text, typedOf, type Fields, type FormReading } from '../../../fields/index.ts';
 import { Refused } from '../../../forms/index.ts';
 import { render } from '../../../web/render.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { lastChange } from '../figures/search-year.ts';
-import { sectionKeys, sections } from '../sections.ts';
-import type { SectionKey } from '../sections.ts';
+import { sectionKeys, sections, type SectionKey } from '../sections.ts';
 import { findComparison } from '../store-counts.ts';
 import { listNotes } from '../store-notes.ts';
-import { readDraft } from '../store-reports.ts';
-import type { SectionRow } from '../store-reports.ts';
+import { readDraft, type SectionRow } from '../store-reports.ts';
 import { readWorks } from '../work/read-works.ts';
-import { deskHref, load } from './load.ts';
-import type { Loaded } from './load.ts';
-import { presentDesk } from './presenter-desk.ts';
-import type { DeskRefused } from './presenter-desk.ts';
+import { deskHref, load, type Loaded } from './load.ts';
+import { presentDesk, type DeskRefused } from './presenter-desk.ts';
 
 // The desk is one form: each of its buttons sends the note that is being typed along, so that no act loses it.
 

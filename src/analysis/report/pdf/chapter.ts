@@ -1,7 +1,6 @@
 import type { NumbersTable } from '../../../web/charts/index.ts';
 import { caseCoverage } from '../../coverage/presenter-coverage.ts';
-import { halfWidth, paperWidth } from '../drawn/figure.ts';
-import type { ReportFigure } from '../drawn/figure.ts';
+import { halfWidth, paperWidth, type ReportFigure } from '../drawn/figure.ts';
 import { foundText } from '../drawn/found.ts';
 import { goodsTable, sectionFigures } from '../drawn/goods.ts';
 import { membersTable } from '../drawn/method.ts';
@@ -13,8 +12,7 @@ import { sections as listed } from '../sections.ts';
 import type { Comparison } from '../store-counts.ts';
 import type { SectionRow } from '../store-reports.ts';
 import type { Paper, Photo } from './paper.ts';
-import { tableHeight } from './table.ts';
-import type { Table } from './table.ts';
+import { tableHeight, type Table } from './table.ts';
 import { halfPage, ink, page as sheet } from './type.ts';
 
 /** What a PDF is made of: the report in a language, and the pictures of its case studies by the case. */

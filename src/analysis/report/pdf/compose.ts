@@ -6,14 +6,12 @@ import { plainOf, spoken, textIn } from '../drawn/text.ts';
 import type { PrintedSection } from '../figures/figures.ts';
 import { sections as listed } from '../sections.ts';
 import type { SectionRow } from '../store-reports.ts';
-import { chapter, plainTable } from './chapter.ts';
-import type { Composed } from './chapter.ts';
+import { chapter, plainTable, type Composed } from './chapter.ts';
 import { cover } from './cover.ts';
 import { method } from './method.ts';
 import { figuresPage, whoPage } from './opening.ts';
 import { Paper } from './paper.ts';
-import { tableHeight } from './table.ts';
-import type { Cell } from './table.ts';
+import { tableHeight, type Cell } from './table.ts';
 import { ink } from './type.ts';
 
 type PageOf = ReadonlyMap<string, number>;

@@ -1,5 +1,4 @@
-import { drawSvg } from './svg.ts';
-import type { Canvas, PathLook } from './svg.ts';
+import { drawSvg, type Canvas, type PathLook } from './svg.ts';
 import { widthOf, writeLine } from './lines.ts';
 import type { Doc } from './type.ts';
 

@@ -1,5 +1,4 @@
-import { font, ink, runsOf } from './type.ts';
-import type { Doc } from './type.ts';
+import { font, ink, runsOf, type Doc } from './type.ts';
 
 export interface Look {
   readonly size: number;

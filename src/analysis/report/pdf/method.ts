@@ -1,6 +1,5 @@
 import { differenceRow, toldDifferences } from '../drawn/differences.ts';
-import { methodParts } from '../drawn/method.ts';
-import type { MethodPart } from '../drawn/method.ts';
+import { methodParts, type MethodPart } from '../drawn/method.ts';
 import type { Composed } from './chapter.ts';
 import type { Paper } from './paper.ts';
 import { halfPage, ink, page } from './type.ts';

@@ -3,8 +3,7 @@ import { headlines, numberedName } from '../drawn/headlines.ts';
 import { regionsTable } from '../drawn/method.ts';
 import { wholeText } from '../drawn/text.ts';
 import type { PrintedReport } from '../figures/figures.ts';
-import { plainTable } from './chapter.ts';
-import type { Composed } from './chapter.ts';
+import { plainTable, type Composed } from './chapter.ts';
 import type { Paper } from './paper.ts';
 import { ink, page } from './type.ts';
 

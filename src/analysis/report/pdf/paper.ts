@@ -1,15 +1,11 @@
 import PDFDocument from 'pdfkit';
 import { drawOn } from './drawing.ts';
 import type { Pen } from './pen.ts';
-import { runningParts } from './running.ts';
-import type { Running } from './running.ts';
-import { leading, linesOf, writeLine, writeLines } from './lines.ts';
-import type { Look } from './lines.ts';
+import { runningParts, type Running } from './running.ts';
+import { leading, linesOf, writeLine, writeLines, type Look } from './lines.ts';
 import { sizeOf } from './svg.ts';
-import { drawTable } from './table.ts';
-import type { Table } from './table.ts';
-import { halfPage, ink, page, registerFonts } from './type.ts';
-import type { Doc, Part } from './type.ts';
+import { drawTable, type Table } from './table.ts';
+import { halfPage, ink, page, registerFonts, type Doc, type Part } from './type.ts';
 
 export interface Style extends Look {
   readonly gap?: number;

@@ -1,7 +1,5 @@
-import { writeLine } from './lines.ts';
-import type { Look } from './lines.ts';
-import { page } from './type.ts';
-import type { Doc } from './type.ts';
+import { writeLine, type Look } from './lines.ts';
+import { page, type Doc } from './type.ts';
 
 /** What each page says of itself, above and below. */
 export interface Running {

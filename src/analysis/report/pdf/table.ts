@@ -1,7 +1,5 @@
-import { linesOf, leading, writeLines } from './lines.ts';
-import type { Look } from './lines.ts';
-import { ink, page } from './type.ts';
-import type { Doc, Part } from './type.ts';
+import { linesOf, leading, writeLines, type Look } from './lines.ts';
+import { ink, page, type Doc, type Part } from './type.ts';
 
 interface Drawing {
   readonly doc: Doc;

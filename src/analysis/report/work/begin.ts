@@ -9,8 +9,7 @@ import type { AnalysisContext } from '../../context.ts';
 import type { Period } from '../figures/search-year.ts';
 import { mayEdit } from '../permissions.ts';
 import { insertCount } from '../store-counts.ts';
-import { insertReport } from '../store-reports.ts';
-import type { ReportRow } from '../store-reports.ts';
+import { insertReport, type ReportRow } from '../store-reports.ts';
 import { queueCount } from './ask-count.ts';
 
 type Asked = Pick<ReportRow, 'from' | 'to' | 'area'>;

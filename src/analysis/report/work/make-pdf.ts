@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Viewer } from '../../../access/index.ts';
-import { viewerOfAccount } from '../../../access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { NotFound } from '../../../errors.ts';
@@ -10,8 +9,15 @@ import { whileWanted } from '../../../jobs/while-wanted.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { assemble } from '../pages/load.ts';
 import type { OnPart } from '../pdf/compose.ts';
-import { insertFile, markFailed, markFileStopped, markMade, noteMaking, takeFileUp } from '../store-files.ts';
-import type { FileRow } from '../store-files.ts';
+import {
+  insertFile,
+  markFailed,
+  markFileStopped,
+  markMade,
+  noteMaking,
+  takeFileUp,
+  type FileRow,
+} from '../store-files.ts';
 import { findComparison } from '../store-counts.ts';
 import { findReport } from '../store-reports.ts';
 import { mostAttempts } from './attempts.ts';

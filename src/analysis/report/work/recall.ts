@@ -1,5 +1,4 @@
-import { tellLogin } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { tellLogin, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
 import { inTransaction } from '../../../db/transaction.ts';
@@ -8,8 +7,7 @@ import type { AnalysisContext } from '../../context.ts';
 import { titleOf } from '../drawn/naming.ts';
 import { mayRecall } from '../permissions.ts';
 import { insertRecall, insertTold, noteRecall } from '../store-recalls.ts';
-import { findReport } from '../store-reports.ts';
-import type { ReportRow } from '../store-reports.ts';
+import { findReport, type ReportRow } from '../store-reports.ts';
 
 type Context = Pick<AnalysisContext, 'pool' | 'outbox' | 'lists' | 'offices' | 'texts'>;
 

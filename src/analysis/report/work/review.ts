@@ -13,12 +13,17 @@ import { listCases } from '../store-cases.ts';
 import { insertNote } from '../store-notes.ts';
 import { endRecall } from '../store-recalls.ts';
 import { insertEdition } from '../store-editions.ts';
-import { findReport, listSections, markPublished, readCounted, updateSectionState } from '../store-reports.ts';
-import type { ReportRow } from '../store-reports.ts';
+import {
+  findReport,
+  listSections,
+  markPublished,
+  readCounted,
+  updateSectionState,
+  type ReportRow,
+} from '../store-reports.ts';
 import { printedBeside, tellsNoMore } from './beside-published.ts';
 import { tellReaders } from './recall.ts';
-import { locked } from './write.ts';
-import type { At } from './write.ts';
+import { locked, type At } from './write.ts';
 
 type Context = Pick<AnalysisContext, 'pool' | 'outbox' | 'lists' | 'offices' | 'texts'>;
 

@@ -3,18 +3,22 @@ import { viewerOfAccount } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { whileWanted } from '../../../jobs/while-wanted.ts';
-import type { Working } from '../../../jobs/while-wanted.ts';
+import { whileWanted, type Working } from '../../../jobs/while-wanted.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { differencesOf } from '../figures/compare.ts';
 import { countReport } from '../figures/count.ts';
 import type { PrintedReport } from '../figures/figures.ts';
 import { inSnapshot, lastChange } from '../figures/search-year.ts';
 import { mayFreeze } from '../permissions.ts';
-import { failCount, finishCount, noteCountProgress, takeCountUp } from '../store-counts.ts';
-import type { CountFailure, CountRow } from '../store-counts.ts';
-import { findReport, readCounted, updateFrozen } from '../store-reports.ts';
-import type { Frozen, ReportRow } from '../store-reports.ts';
+import {
+  failCount,
+  finishCount,
+  noteCountProgress,
+  takeCountUp,
+  type CountFailure,
+  type CountRow,
+} from '../store-counts.ts';
+import { findReport, readCounted, updateFrozen, type Frozen, type ReportRow } from '../store-reports.ts';
 import { periodOf } from './begin.ts';
 import { mostAttempts } from './attempts.ts';
 import { printedBeside } from './beside-published.ts';

@@ -9,8 +9,14 @@ import { mayWrite } from '../permissions.ts';
 import type { SectionKey } from '../sections.ts';
 import { findChoosable, findPicture, insertCase, removeCase } from '../store-cases.ts';
 import { closeNote, insertNote } from '../store-notes.ts';
-import { findReport, insertDraft, listSections } from '../store-reports.ts';
-import type { ReportRow, SectionRow, Written } from '../store-reports.ts';
+import {
+  findReport,
+  insertDraft,
+  listSections,
+  type ReportRow,
+  type SectionRow,
+  type Written,
+} from '../store-reports.ts';
 
 type Context = Pick<AnalysisContext, 'pool'>;
 

@@ -1,8 +1,6 @@
 import type { Lists } from '../../../reference/index.ts';
-import { dimensionOf, halves, productsOfGroup } from '../../cells/dimension.ts';
-import type { DimensionName } from '../../cells/dimension.ts';
-import { strataOf } from '../../indicators/data.ts';
-import type { Cases } from '../../indicators/data.ts';
+import { dimensionOf, halves, productsOfGroup, type DimensionName } from '../../cells/dimension.ts';
+import { strataOf, type Cases } from '../../indicators/data.ts';
 import type { NamedSign, Naming } from './found.ts';
 import type { AlikeCases, ReadCase } from './search-cases.ts';
 

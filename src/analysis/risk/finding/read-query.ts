@@ -2,10 +2,8 @@ import type { Viewer } from '../../../access/index.ts';
 import { BadRequest } from '../../../errors.ts';
 import type { Searching } from '../../../seizures/index.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { addressOf, parametersOf, readQuestion } from '../../question/question.ts';
-import type { Question } from '../../question/question.ts';
-import { riskFields } from './fields.ts';
-import type { RiskFields } from './fields.ts';
+import { addressOf, parametersOf, readQuestion, type Question } from '../../question/question.ts';
+import { riskFields, type RiskFields } from './fields.ts';
 
 export type RiskQuestion = Question<RiskFields>;
 

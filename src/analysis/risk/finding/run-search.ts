@@ -1,25 +1,26 @@
-import { viewerOfAccount } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../../access/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { note } from '../../../audit/index.ts';
-import { whileWanted } from '../../../jobs/while-wanted.ts';
-import type { Working } from '../../../jobs/while-wanted.ts';
+import { whileWanted, type Working } from '../../../jobs/while-wanted.ts';
 import type { AnalysisContext } from '../../context.ts';
 import type { DimensionName } from '../../cells/dimension.ts';
-import { mine } from '../../indicators/mine.ts';
-import type { Indicator } from '../../indicators/mine.ts';
+import { mine, type Indicator } from '../../indicators/mine.ts';
 import { monthsBefore } from '../../question/question.ts';
 import { addDays } from '../../../text/plain-date.ts';
-import { CaseCoder } from './cases.ts';
-import type { CodedCases } from './cases.ts';
+import { CaseCoder, type CodedCases } from './cases.ts';
 import { aboutOf, signsFor } from './fields.ts';
-import { described } from './found.ts';
-import type { Found } from './found.ts';
-import { readQuery, searchingOf } from './read-query.ts';
-import type { RiskQuestion } from './read-query.ts';
+import { described, type Found } from './found.ts';
+import { readQuery, searchingOf, type RiskQuestion } from './read-query.ts';
 import { readCases } from './search-cases.ts';
-import { failSearch, findForJob, finishSearch, lastChange, noteProgress } from './store-searches.ts';
-import type { Failure, RiskSearch } from './store-searches.ts';
+import {
+  failSearch,
+  findForJob,
+  finishSearch,
+  lastChange,
+  noteProgress,
+  type Failure,
+  type RiskSearch,
+} from './store-searches.ts';
 import { countCases, tooMany } from './too-many.ts';
 
 /** Indicators that are written down of one search: nobody reads more. */

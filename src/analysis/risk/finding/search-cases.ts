@@ -1,8 +1,6 @@
 import type { Queryable } from '../../../db/pool.ts';
-import { join, literal, queryRow, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
-import { whereOf } from '../../../seizures/index.ts';
-import type { Searching } from '../../../seizures/index.ts';
+import { join, literal, queryRow, queryRows, sql, type Sql } from '../../../db/sql.ts';
+import { whereOf, type Searching } from '../../../seizures/index.ts';
 import { columnOf, casesWithLine } from '../../cells/search-cells.ts';
 import type { DimensionName, Value } from '../../cells/dimension.ts';
 import type { NamedSign, Tally } from './found.ts';

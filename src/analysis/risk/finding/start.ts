@@ -2,8 +2,7 @@ import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { queryOf } from './read-query.ts';
-import type { RiskQuestion } from './read-query.ts';
+import { queryOf, type RiskQuestion } from './read-query.ts';
 import { insertSearch } from './store-searches.ts';
 
 export const searchQueue = 'risk-indicators';

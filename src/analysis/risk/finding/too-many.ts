@@ -1,7 +1,6 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { searchingOf } from './read-query.ts';
-import type { RiskQuestion } from './read-query.ts';
+import { searchingOf, type RiskQuestion } from './read-query.ts';
 import { countRead } from './search-cases.ts';
 
 /** Cases of one search: their codes take 20 MB, and finding what is in them well under a minute. */

@@ -1,13 +1,11 @@
-import { viewerOfAccount } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { Forbidden, NotVisible } from '../../../errors.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { recount } from './recount.ts';
 import { officesSeen } from './scope.ts';
-import { findIndicator, listScored, markGivenUp } from './store-indicators.ts';
-import type { KeptIndicator } from './store-indicators.ts';
+import { findIndicator, listScored, markGivenUp, type KeptIndicator } from './store-indicators.ts';
 import { tellUsers } from './tell.ts';
 
 type Context = Pick<AnalysisContext, 'pool' | 'figures' | 'lists' | 'offices' | 'outbox' | 'seizures'>;

@@ -1,9 +1,8 @@
-import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { beginDocument } from '../../../cws/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { Forbidden } from '../../../errors.ts';
-import { rights } from '../../../access/index.ts';
+import { rights, type Viewer } from '../../../access/index.ts';
 import type { AnalysisContext } from '../../context.ts';
 import type { KeptIndicator } from './store-indicators.ts';
 import { insertUse } from './store-uses.ts';

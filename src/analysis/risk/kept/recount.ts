@@ -4,14 +4,10 @@ import { addDays, today } from '../../../text/plain-date.ts';
 import type { AnalysisContext } from '../../context.ts';
 import { evidenceOf } from '../../indicators/evidence.ts';
 import { frameOf, nearRows } from '../../indicators/frame.ts';
-import { score } from '../../indicators/score.ts';
-import type { Score } from '../../indicators/score.ts';
-import { codesOf, rowsOf } from '../finding/cases.ts';
-import type { CodedCases } from '../finding/cases.ts';
-import { described, ratioOf, shareFrom } from '../finding/found.ts';
-import type { Found } from '../finding/found.ts';
-import { readKept, searchingOf } from '../finding/read-query.ts';
-import type { RiskQuestion } from '../finding/read-query.ts';
+import { score, type Score } from '../../indicators/score.ts';
+import { codesOf, rowsOf, type CodedCases } from '../finding/cases.ts';
+import { described, ratioOf, shareFrom, type Found } from '../finding/found.ts';
+import { readKept, searchingOf, type RiskQuestion } from '../finding/read-query.ts';
 import { countAlike } from '../finding/search-cases.ts';
 import type { KeptIndicator } from './store-indicators.ts';
 

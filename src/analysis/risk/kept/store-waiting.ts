@@ -1,5 +1,4 @@
-import { rights } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { rights, type Viewer } from '../../../access/index.ts';
 import { sql } from '../../../db/sql.ts';
 import type { Offices } from '../../../reference/index.ts';
 import type { WaitingPart } from '../../../web/waiting.ts';

@@ -1,8 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { saveWatch, savedOf } from '../../../seizures/index.ts';
-import type { Criteria } from '../../../seizures/index.ts';
+import { saveWatch, savedOf, type Criteria } from '../../../seizures/index.ts';
 import type { AnalysisContext } from '../../context.ts';
 import type { KeptIndicator } from './store-indicators.ts';
 import { insertUse } from './store-uses.ts';

@@ -2,16 +2,13 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { NotVisible } from '../../../errors.ts';
 import type { Language } from '../../../i18n/index.ts';
-import { namesFor } from '../../../seizures/index.ts';
-import type { Names } from '../../../seizures/index.ts';
+import { namesFor, type Names } from '../../../seizures/index.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
 import type { AnalysisContext } from '../../context.ts';
 import type { Sources } from '../../cells/sources.ts';
 import { officesSeen } from '../kept/scope.ts';
-import { findIndicator } from '../kept/store-indicators.ts';
-import type { KeptIndicator } from '../kept/store-indicators.ts';
-import { findSearch } from '../finding/store-searches.ts';
-import type { RiskSearch } from '../finding/store-searches.ts';
+import { findIndicator, type KeptIndicator } from '../kept/store-indicators.ts';
+import { findSearch, type RiskSearch } from '../finding/store-searches.ts';
 
 /** What the pages of risk indicators work with. */
 export interface RiskContext extends AnalysisContext {

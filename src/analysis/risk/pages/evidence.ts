@@ -1,16 +1,13 @@
 import type { Language } from '../../../i18n/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import { today } from '../../../text/plain-date.ts';
-import { coverageOf, membersAsked } from '../../coverage/coverage.ts';
-import type { Coverage } from '../../coverage/coverage.ts';
+import { coverageOf, membersAsked, type Coverage } from '../../coverage/coverage.ts';
 import { countMonths, readLateness } from '../../coverage/search-coverage.ts';
 import { timeOf } from '../../question/question.ts';
 import { codesOf } from '../finding/cases.ts';
 import type { Found, Tally } from '../finding/found.ts';
-import { searchingOf } from '../finding/read-query.ts';
-import type { RiskQuestion } from '../finding/read-query.ts';
-import { countStated, listCases } from '../finding/search-cases.ts';
-import type { ListedCase } from '../finding/search-cases.ts';
+import { searchingOf, type RiskQuestion } from '../finding/read-query.ts';
+import { countStated, listCases, type ListedCase } from '../finding/search-cases.ts';
 import type { RiskContext } from './common.ts';
 import { picturesOf } from './pictures.ts';
 

@@ -1,11 +1,17 @@
 import type { Request, Response } from 'express';
-import { rights, viewerOf } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { rights, viewerOf, type Viewer } from '../../../access/index.ts';
 import { BadRequest, Forbidden } from '../../../errors.ts';
-import { asking, longestReason, longtext, malformed, readForm, readQuery, uuid } from '../../../fields/index.ts';
-import { answerForm, Refused, showForm } from '../../../forms/index.ts';
-import type { FormPage } from '../../../forms/index.ts';
-import type { Typed } from '../../../fields/index.ts';
+import {
+  asking,
+  longestReason,
+  longtext,
+  malformed,
+  readForm,
+  readQuery,
+  uuid,
+  type Typed,
+} from '../../../fields/index.ts';
+import { answerForm, Refused, showForm, type FormPage } from '../../../forms/index.ts';
 import type { Sources } from '../../cells/sources.ts';
 import { render } from '../../../web/render.ts';
 import { wordsOf } from '../../context.ts';
@@ -18,8 +24,7 @@ import type { KeptIndicator } from '../kept/store-indicators.ts';
 import { listUses } from '../kept/store-uses.ts';
 import { noteGivenUp } from '../kept/tell.ts';
 import { watchIndicator } from '../kept/watch.ts';
-import { indicatorOf, sourcesOf } from './common.ts';
-import type { RiskContext } from './common.ts';
+import { indicatorOf, sourcesOf, type RiskContext } from './common.ts';
 import { besideOf } from './evidence.ts';
 import { madeOf } from './made.ts';
 import { alertDraft } from './presenter-alert.ts';

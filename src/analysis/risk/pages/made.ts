@@ -1,8 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import { documentStanding } from '../../../cws/index.ts';
 import { findWatch } from '../../../seizures/index.ts';
-import { ownUses } from '../kept/store-uses.ts';
-import type { IndicatorUse } from '../kept/store-uses.ts';
+import { ownUses, type IndicatorUse } from '../kept/store-uses.ts';
 import type { RiskContext } from './common.ts';
 
 /** What the viewer answers for that was made of an indicator. */

@@ -1,13 +1,10 @@
-import { intervalStrip, shareIntervals } from '../../../web/charts/index.ts';
-import type { ShareRow } from '../../../web/charts/index.ts';
+import { intervalStrip, shareIntervals, type ShareRow } from '../../../web/charts/index.ts';
 import { shareOf } from '../../statistics/proportions.ts';
 import { valueName } from '../../cells/presenter-values.ts';
 import type { Sources } from '../../cells/sources.ts';
 import { formatsOf } from '../../coverage/presenter-coverage.ts';
-import { floorOf } from '../../indicators/score.ts';
-import type { Score } from '../../indicators/score.ts';
-import { ratioOf } from '../finding/found.ts';
-import type { Found, TalliedShare, Tally } from '../finding/found.ts';
+import { floorOf, type Score } from '../../indicators/score.ts';
+import { ratioOf, type Found, type TalliedShare, type Tally } from '../finding/found.ts';
 import { countryName } from './presenter-rail.ts';
 import { laterText, pointsOf, squaresOf } from './presenter-strip.ts';
 import { intervalText, outcomeText, shareText, supportText, times } from './presenter-words.ts';

@@ -13,8 +13,7 @@ import type { Found, Measured, NamedSign, TalliedShare } from '../finding/found.
 import type { RiskQuestion } from '../finding/read-query.ts';
 import type { RiskSearch } from '../finding/store-searches.ts';
 import { methodBox } from './presenter-rail.ts';
-import { stateTag } from './presenter-rows.ts';
-import type { Listed } from './presenter-rows.ts';
+import { stateTag, type Listed } from './presenter-rows.ts';
 import { stabilityText } from './presenter-strip.ts';
 import {
   filtersFor,

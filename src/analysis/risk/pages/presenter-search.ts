@@ -2,16 +2,14 @@ import { timeText } from '../../../text/formats.ts';
 import type { Sources } from '../../cells/sources.ts';
 import type { Coverage } from '../../coverage/coverage.ts';
 import { caseCoverage } from '../../coverage/presenter-coverage.ts';
-import { filedAt } from '../../question/files.ts';
-import type { Part } from '../../question/files.ts';
+import { filedAt, type Part } from '../../question/files.ts';
 import { pages } from '../../question/presenter-question.ts';
 import type { Found } from '../finding/found.ts';
 import type { RiskSearch } from '../finding/store-searches.ts';
 import { headingsOf, headsOf, keyOf } from './presenter-list.ts';
 import { coverageShown, listPart } from './presenter-figures.ts';
 import { methodBox, versionText } from './presenter-rail.ts';
-import { inOrder, rowsOf } from './presenter-rows.ts';
-import type { Listed } from './presenter-rows.ts';
+import { inOrder, rowsOf, type Listed } from './presenter-rows.ts';
 
 const base = pages.riskIndicators;
 

@@ -1,5 +1,4 @@
-import { hitSquares, intervalStrip } from '../../../web/charts/index.ts';
-import type { IntervalPoint } from '../../../web/charts/index.ts';
+import { hitSquares, intervalStrip, type IntervalPoint } from '../../../web/charts/index.ts';
 import type { Sources } from '../../cells/sources.ts';
 import type { Score } from '../../indicators/score.ts';
 import type { Quarter } from '../../indicators/quarters.ts';

@@ -1,5 +1,4 @@
-import { asking } from '../../../fields/index.ts';
-import type { Fields, Typed } from '../../../fields/index.ts';
+import { asking, type Fields, type Typed } from '../../../fields/index.ts';
 import type { FormPage } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { valueName } from '../../cells/presenter-values.ts';

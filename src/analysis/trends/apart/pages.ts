@@ -1,23 +1,29 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { NotFound } from '../../../errors.ts';
-import { anyText, freeText, longestReason, longtext, readForm } from '../../../fields/index.ts';
-import type { Fields, FormReading, Typed, ValuesOf } from '../../../fields/index.ts';
-import { answerForm, showForm } from '../../../forms/index.ts';
-import type { FormPage } from '../../../forms/index.ts';
+import {
+  anyText,
+  freeText,
+  longestReason,
+  longtext,
+  readForm,
+  type Fields,
+  type FormReading,
+  type Typed,
+  type ValuesOf,
+} from '../../../fields/index.ts';
+import { answerForm, showForm, type FormPage } from '../../../forms/index.ts';
 import type { Language } from '../../../i18n/index.ts';
 import { namesFor } from '../../../seizures/index.ts';
 import { today } from '../../../text/plain-date.ts';
 import { daysOf } from '../../cells/dimension.ts';
 import { narrowed, narrowedTo } from '../../cells/drill.ts';
 import { countCases } from '../../cells/search-cells.ts';
-import { wordsOf } from '../../context.ts';
-import type { AnalysisContext } from '../../context.ts';
+import { wordsOf, type AnalysisContext } from '../../context.ts';
 import { parametersOf, readQuestion } from '../../question/question.ts';
 import { trendFields } from '../fields.ts';
 import { splitOf } from '../read.ts';
-import { noteForm, takeBackForm } from './forms.ts';
-import type { Asked } from './forms.ts';
+import { noteForm, takeBackForm, type Asked } from './forms.ts';
 import { seriesAddress } from './series.ts';
 import { setApart, takeBackApart } from './set-apart.ts';
 import { findApart } from './store-apart.ts';

@@ -1,15 +1,12 @@
-import { rights } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { rights, type Viewer } from '../../../access/index.ts';
 import type { Offices } from '../../../reference/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import type { DimensionName, Value } from '../../cells/dimension.ts';
 import { narrowed, narrowedTo } from '../../cells/drill.ts';
 import type { Sources } from '../../cells/sources.ts';
-import { addressOf } from '../../question/question.ts';
-import type { Question } from '../../question/question.ts';
+import { addressOf, type Question } from '../../question/question.ts';
 import { officesSeen } from '../../risk/kept/scope.ts';
-import { listApart } from './store-apart.ts';
-import type { MonthApart } from './store-apart.ts';
+import { listApart, type MonthApart } from './store-apart.ts';
 
 /** One series of a page: all of its search, or one value of the field that is split by. */
 export interface SeriesOf {

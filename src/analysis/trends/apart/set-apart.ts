@@ -4,8 +4,7 @@ import type { Client } from '../../../db/pool.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { Refused, refusalOf } from '../../../forms/index.ts';
 import type { AnalysisContext } from '../../context.ts';
-import { endApart, findApart, insertApart } from './store-apart.ts';
-import type { MonthApart, Place } from './store-apart.ts';
+import { endApart, findApart, insertApart, type MonthApart, type Place } from './store-apart.ts';
 
 type Context = Pick<AnalysisContext, 'pool'>;
 

@@ -1,10 +1,8 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { viewerOf, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { Forbidden } from '../../../errors.ts';
-import { mayWrite } from '../../operations/operation.ts';
-import type { Entered } from '../../operations/operation.ts';
+import { mayWrite, type Entered } from '../../operations/operation.ts';
 import { enter } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';
 

@@ -7,12 +7,10 @@ import { readQuery } from '../../../fields/index.ts';
 import { sendMade, sendVerified } from '../../../web/send-file.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
 import { enter } from '../../operations/store.ts';
-import type { CencommContext } from '../../context.ts';
-import { wordsOf } from '../../context.ts';
+import { wordsOf, type CencommContext } from '../../context.ts';
 import { openContent, openPreview } from '../contents.ts';
 import type { Version } from '../library.ts';
-import { insideOf, noteBroken } from './pages-inside.ts';
-import type { Inside } from './pages-inside.ts';
+import { insideOf, noteBroken, type Inside } from './pages-inside.ts';
 import { getFile, insertRead, listVersions } from '../store-files.ts';
 import { fileName, filePath } from './words.ts';
 

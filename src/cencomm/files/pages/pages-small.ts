@@ -1,20 +1,16 @@
 import { createReadStream } from 'node:fs';
 import type { Request, Response } from 'express';
-import { BadRequest } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../../errors.ts';
 import { cleanName } from '../../../files/file-name.ts';
 import type { FileRefusal } from '../../../files/kinds/kinds.ts';
 import { Refused } from '../../../forms/index.ts';
 import { readTaken } from '../../../web/forms/upload.ts';
 import { isId } from '../../operations/store.ts';
-import type { CencommContext } from '../../context.ts';
-import { wordsOf } from '../../context.ts';
+import { wordsOf, type CencommContext } from '../../context.ts';
 import { keepPiece } from '../contents.ts';
-import { largestInForm, longest, mostAtOnce } from '../library.ts';
-import type { StoredPiece } from '../library.ts';
+import { largestInForm, longest, mostAtOnce, type StoredPiece } from '../library.ts';
 import type { Inside } from './pages-inside.ts';
-import { sendSmall, slotFor } from '../send.ts';
-import type { Slot, Target } from '../send.ts';
+import { sendSmall, slotFor, type Slot, type Target } from '../send.ts';
 import { longtext, readForm, shaped } from '../../../fields/index.ts';
 
 type Taken =

@@ -8,12 +8,10 @@ import { longtext, parsed, readForm, readQuery, shaped } from '../../../fields/i
 import { Refused } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { readTaken } from '../../../web/forms/upload.ts';
-import type { CencommContext } from '../../context.ts';
-import { wordsOf } from '../../context.ts';
+import { wordsOf, type CencommContext } from '../../context.ts';
 import { limitAndHash } from '../../../files/store/file-encryption.ts';
 import { keepPiece, openPiece } from '../contents.ts';
-import { longest, uploadPiece } from '../library.ts';
-import type { StoredPiece, UploadRow } from '../library.ts';
+import { longest, uploadPiece, type StoredPiece, type UploadRow } from '../library.ts';
 import { answerJson, insideOf, wantsJson, writingIn } from './pages-inside.ts';
 import { beginUpload, dropUpload, pieceLength, takePiece } from '../send.ts';
 import { getUpload } from '../store-uploads.ts';

@@ -1,13 +1,11 @@
 import type { FieldProblem } from '../../../errors.ts';
 import { summaryOf } from '../../../forms/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
-import { mayWrite } from '../../operations/operation.ts';
-import type { Entered } from '../../operations/operation.ts';
+import { mayWrite, type Entered } from '../../operations/operation.ts';
 import { mayRemove } from '../change-files.ts';
 import type { LibraryFile, Version } from '../library.ts';
 import { crumbsTo } from './presenter-folder.ts';
-import { presentUploads, uploadForm } from './presenter-upload.ts';
-import type { OwnUpload } from './presenter-upload.ts';
+import { presentUploads, uploadForm, type OwnUpload } from './presenter-upload.ts';
 import type { Preview } from '../preview.ts';
 import type { Read } from '../store-files.ts';
 import type { Tree } from '../folder-tree.ts';

@@ -1,12 +1,9 @@
 import type { FieldProblem } from '../../../errors.ts';
 import { summaryOf } from '../../../forms/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
-import { mayWrite } from '../../operations/operation.ts';
-import type { Entered } from '../../operations/operation.ts';
-import { deepest, longest, mostAtOnce, pageSize } from '../library.ts';
-import type { Folder, LibraryFile } from '../library.ts';
-import { presentUploads, uploadForm } from './presenter-upload.ts';
-import type { OwnUpload } from './presenter-upload.ts';
+import { mayWrite, type Entered } from '../../operations/operation.ts';
+import { deepest, longest, mostAtOnce, pageSize, type Folder, type LibraryFile } from '../library.ts';
+import { presentUploads, uploadForm, type OwnUpload } from './presenter-upload.ts';
 import type { Tree } from '../folder-tree.ts';
 import {
   authorWords,

@@ -1,6 +1,5 @@
 import type { Words } from '../../../reference/index.ts';
-import { mayWrite } from '../../operations/operation.ts';
-import type { Entered } from '../../operations/operation.ts';
+import { mayWrite, type Entered } from '../../operations/operation.ts';
 import type { LibraryFile } from '../library.ts';
 import { personText } from '../../words.ts';
 import { fileName, filePath, iconOf, libraryPath, sizeWords } from './words.ts';

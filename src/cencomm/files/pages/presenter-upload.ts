@@ -1,7 +1,16 @@
 import type { FieldProblem } from '../../../errors.ts';
 import type { Words } from '../../../reference/index.ts';
-import { largestFile, largestInForm, longest, mostAtOnce, quota, uploadDays, uploadPiece } from '../library.ts';
-import type { UploadRow, UploadTexts } from '../library.ts';
+import {
+  largestFile,
+  largestInForm,
+  longest,
+  mostAtOnce,
+  quota,
+  uploadDays,
+  uploadPiece,
+  type UploadRow,
+  type UploadTexts,
+} from '../library.ts';
 import { errorAt, libraryPath, sizeWords, timeOf } from './words.ts';
 
 /** The viewer's own upload; `texts` is undefined where they could not be verified. */

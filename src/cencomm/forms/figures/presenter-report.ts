@@ -1,17 +1,14 @@
 import type { Office, Words } from '../../../reference/index.ts';
-import type { RecordWords } from '../../../seizures/index.ts';
-import { isHeadingCode } from '../../../seizures/index.ts';
+import { isHeadingCode, type RecordWords } from '../../../seizures/index.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { senderText } from '../../words.ts';
 import { pathOf } from '../../pages-frame.ts';
-import { headingOf } from './board.ts';
-import type { Case } from './board.ts';
+import { headingOf, type Case } from './board.ts';
 import { numberOf } from '../shipment.ts';
 import { durationText } from './duration.ts';
 import { presentFigures } from './presenter-tally.ts';
 import { goodsText, quantityText } from '../subject.ts';
-import { dayOf } from './tally.ts';
-import type { Tally } from './tally.ts';
+import { dayOf, type Tally } from './tally.ts';
 
 interface ReportSources {
   readonly entered: Entered;

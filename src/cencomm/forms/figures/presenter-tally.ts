@@ -1,6 +1,5 @@
 import type { Words } from '../../../reference/index.ts';
-import type { RecordWords } from '../../../seizures/index.ts';
-import { isHeadingCode } from '../../../seizures/index.ts';
+import { isHeadingCode, type RecordWords } from '../../../seizures/index.ts';
 import { barList, columnChart } from '../../../web/charts/index.ts';
 import type { Tally, UnitSum } from './tally.ts';
 

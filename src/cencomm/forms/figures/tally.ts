@@ -1,5 +1,4 @@
-import { toBase } from '../../../reference/index.ts';
-import type { LookUp } from '../../../reference/index.ts';
+import { toBase, type LookUp } from '../../../reference/index.ts';
 import type { Case } from './board.ts';
 import type { SentForm } from '../store-sent-forms.ts';
 import { isCounted } from '../versions/version.ts';

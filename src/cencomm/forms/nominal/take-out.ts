@@ -1,5 +1,4 @@
-import { screen } from '../../../personal-data/index.ts';
-import type { Kind } from '../../../personal-data/index.ts';
+import { screen, type Kind } from '../../../personal-data/index.ts';
 import type { Person } from './persons.ts';
 
 /** Why a part of a text was taken out: the screening's own kinds, a person or company of the form, a word of a role. */

@@ -4,10 +4,8 @@ import { presentRecipients } from '../../mail/pages/compose/presenter-recipients
 import { recipientInputs } from '../../mail/writing/recipients.ts';
 import { longestReason, longestRemarks } from '../read-message.ts';
 import { longestSubject } from '../subject.ts';
-import { templatesFor } from '../templates/index.ts';
-import type { TemplateChoice } from '../templates/index.ts';
-import { one } from './form-page-sources.ts';
-import type { FormPageSources, View } from './form-page-sources.ts';
+import { templatesFor, type TemplateChoice } from '../templates/index.ts';
+import { one, type FormPageSources, type View } from './form-page-sources.ts';
 
 function field({ problems, words }: FormPageSources, view: FormField): View {
   const problem = problems.find(({ path }) => path === view.name);

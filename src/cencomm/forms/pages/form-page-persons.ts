@@ -1,8 +1,6 @@
 import type { FieldProblem } from '../../../errors.ts';
-import { personFields, personRoles, rowsOf } from '../nominal/persons.ts';
-import type { PersonField } from '../nominal/persons.ts';
-import { one } from './form-page-sources.ts';
-import type { FormPageSources, View } from './form-page-sources.ts';
+import { personFields, personRoles, rowsOf, type PersonField } from '../nominal/persons.ts';
+import { one, type FormPageSources, type View } from './form-page-sources.ts';
 
 const spans: Readonly<Record<PersonField, number>> = {
   name: 6,

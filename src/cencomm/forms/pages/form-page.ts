@@ -1,15 +1,13 @@
 import type { FieldProblem } from '../../../errors.ts';
 import type { Words } from '../../../reference/index.ts';
-import { askedViews, declaredView, isHeadingCode } from '../../../seizures/index.ts';
-import type { DeclaredView, Showing } from '../../../seizures/index.ts';
+import { askedViews, declaredView, isHeadingCode, type DeclaredView, type Showing } from '../../../seizures/index.ts';
 import { today } from '../../../text/plain-date.ts';
 import { presentDraftFiles } from '../../mail/pages/presenter-attachments.ts';
 import { recipientInputs } from '../../mail/writing/recipients.ts';
 import { choosableFields, fieldsOf } from '../../operations/pages/form-fields.ts';
 import { pathOf } from '../../pages-frame.ts';
 import { messageViews, reasonView, recipientViews, templateView } from './form-page-message.ts';
-import { one } from './form-page-sources.ts';
-import type { FormPageSources, View } from './form-page-sources.ts';
+import { one, type FormPageSources, type View } from './form-page-sources.ts';
 import { personRows } from './form-page-persons.ts';
 import { ownFields } from './own-fields.ts';
 

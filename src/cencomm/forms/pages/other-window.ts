@@ -1,7 +1,6 @@
 import { pathOf } from '../../pages-frame.ts';
 import type { TypedDraft } from '../store-drafts.ts';
-import { one } from './form-page-sources.ts';
-import type { FormPageSources } from './form-page-sources.ts';
+import { one, type FormPageSources } from './form-page-sources.ts';
 import { presentFormPage } from './form-page.ts';
 
 /** A field of the page, as far as two pages are compared. */

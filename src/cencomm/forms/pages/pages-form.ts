@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { viewerOf, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { BadRequest, Forbidden, NotFound, NotVisible } from '../../../errors.ts';
 import { freeText, readQuery } from '../../../fields/index.ts';
 import { removeDraftAttachments } from '../../mail/writing/store-attachments.ts';
 import { fieldsOf } from '../../operations/pages/form-fields.ts';
-import { mayWrite } from '../../operations/operation.ts';
-import type { Entered, FormKind } from '../../operations/operation.ts';
+import { mayWrite, type Entered, type FormKind } from '../../operations/operation.ts';
 import { enter, isId } from '../../operations/store.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';

@@ -1,22 +1,28 @@
 import type { Viewer } from '../../../access/index.ts';
 import { renderMarkdown } from '../../../markup/index.ts';
 import type { Words } from '../../../reference/index.ts';
-import { commonFields, headings, isHeadingCode, lineFields, recordWordsFor, stopsOf } from '../../../seizures/index.ts';
-import type { Field, FieldValue, RecordWords } from '../../../seizures/index.ts';
+import {
+  commonFields,
+  headings,
+  isHeadingCode,
+  lineFields,
+  recordWordsFor,
+  stopsOf,
+  type Field,
+  type FieldValue,
+  type RecordWords,
+} from '../../../seizures/index.ts';
 import type { Message } from '../../mail/message.ts';
 import type { FormKind } from '../../operations/operation.ts';
 import type { CencommContext } from '../../context.ts';
 import type { HeadingIcon, RouteLine } from '../../../web/shared-views.ts';
 import { containerCheckDigit } from '../../../text/container-number.ts';
 import { goodsText, quantityText } from '../subject.ts';
-import { personsOf } from '../nominal/persons.ts';
-import type { Person } from '../nominal/persons.ts';
+import { personsOf, type Person } from '../nominal/persons.ts';
 import { ownFields, staysHere } from './own-fields.ts';
-import { actionsOf, stepsOf } from './presenter-chain.ts';
+import { actionsOf, stepsOf, type ShownChain } from './presenter-chain.ts';
 import { recordPanel } from './presenter-record.ts';
-import type { ShownChain } from './presenter-chain.ts';
-import { changesBetween, presentVersion } from '../versions/presenter-version.ts';
-import type { Compared } from '../versions/presenter-version.ts';
+import { changesBetween, presentVersion, type Compared } from '../versions/presenter-version.ts';
 
 type Fields = Readonly<Record<string, FieldValue>>;
 interface Item {

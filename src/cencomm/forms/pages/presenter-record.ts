@@ -1,14 +1,12 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
-import { usualAudience } from '../../../seizures/index.ts';
-import type { DraftState, RecordWords } from '../../../seizures/index.ts';
+import { usualAudience, type DraftState, type RecordWords } from '../../../seizures/index.ts';
 import type { Message } from '../../mail/message.ts';
 import { pathOf } from '../../pages-frame.ts';
 import { carriedOver } from '../carry-over.ts';
 import { carryingFrom } from '../nominal/origin.ts';
 import { mayRecord } from '../record.ts';
-import { holdsSeizure } from '../shipment.ts';
-import type { Chain } from '../shipment.ts';
+import { holdsSeizure, type Chain } from '../shipment.ts';
 import type { ShownChain } from './presenter-chain.ts';
 
 interface RecordPanel {

@@ -1,13 +1,10 @@
 import type { FieldProblem } from '../../../errors.ts';
 import type { Lists } from '../../../reference/index.ts';
-import { byName, readFields, validateRecord } from '../../../seizures/index.ts';
-import type { Field, FieldValue } from '../../../seizures/index.ts';
+import { byName, readFields, validateRecord, type Field, type FieldValue } from '../../../seizures/index.ts';
 import type { TypedForm as Typed } from '../../mail/writing/store-drafts.ts';
 import type { AskedField } from '../../operations/pages/form-fields.ts';
-import { isPersonInput, readPersons } from '../nominal/persons.ts';
-import type { Person } from '../nominal/persons.ts';
-import { answers, isResult } from './own-fields.ts';
-import type { Answer } from './own-fields.ts';
+import { isPersonInput, readPersons, type Person } from '../nominal/persons.ts';
+import { answers, isResult, type Answer } from './own-fields.ts';
 import { containerCheckDigit, hasRightCheckDigit } from '../../../text/container-number.ts';
 import { latestToday, today } from '../../../text/plain-date.ts';
 import { storable } from '../../../text/readable-text.ts';

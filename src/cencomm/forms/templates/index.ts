@@ -4,8 +4,15 @@ import { es } from './es.ts';
 import { fr } from './fr.ts';
 import { pt } from './pt.ts';
 import { ru } from './ru.ts';
-import { formTemplates, labelledFields, mailTemplates, templateLangs } from './template.ts';
-import type { TemplateLang, TemplateName, TemplateSet } from './template.ts';
+import {
+  formTemplates,
+  labelledFields,
+  mailTemplates,
+  templateLangs,
+  type TemplateLang,
+  type TemplateName,
+  type TemplateSet,
+} from './template.ts';
 import type { MessageKind } from '../../operations/operation.ts';
 
 export { labelledFields, templateLangs } from './template.ts';

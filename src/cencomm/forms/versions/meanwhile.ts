@@ -6,8 +6,7 @@ import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { openOwn } from '../open-own.ts';
 import { presentFormMessage } from '../pages/presenter-message-fields.ts';
-import { readForms } from '../store-sent-forms.ts';
-import type { SentForm } from '../store-sent-forms.ts';
+import { readForms, type SentForm } from '../store-sent-forms.ts';
 import { listHoldersOfForm } from './store-versions.ts';
 
 /** The form a message is a version of, as its last version has it. Throws NotVisible, KeysAway. */

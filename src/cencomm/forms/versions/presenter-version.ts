@@ -9,8 +9,7 @@ import { senderText } from '../../words.ts';
 import type { Case } from '../figures/board.ts';
 import type { SentForm } from '../store-sent-forms.ts';
 import type { VersionRow } from './store-versions.ts';
-import { actsOn, markOf, mayCorrect } from './version.ts';
-import type { FormAct } from './version.ts';
+import { actsOn, markOf, mayCorrect, type FormAct } from './version.ts';
 
 /** A form with its versions, as its page shows them. */
 export interface ShownVersions {

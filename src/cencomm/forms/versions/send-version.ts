@@ -16,15 +16,12 @@ import { enterToWrite, isId } from '../../operations/store.ts';
 import { openOwn } from '../open-own.ts';
 import type { Answer } from '../pages/own-fields.ts';
 import type { FormFields } from '../send-form.ts';
-import { stateOf } from '../shipment.ts';
-import type { Chain } from '../shipment.ts';
+import { stateOf, type Chain } from '../shipment.ts';
 import { chainOfMessage, moveChain } from '../store-chains.ts';
 import { dropFormDraft } from '../store-drafts.ts';
-import { readForms } from '../store-sent-forms.ts';
-import type { SentForm } from '../store-sent-forms.ts';
+import { readForms, type SentForm } from '../store-sent-forms.ts';
 import { insertVersion, listAnswers, listHoldersOfForm } from './store-versions.ts';
-import { actsOn, isCounted, mayCorrect, standingAfter, unmarked } from './version.ts';
-import type { FormAct, VersionMark } from './version.ts';
+import { actsOn, isCounted, mayCorrect, standingAfter, unmarked, type FormAct, type VersionMark } from './version.ts';
 
 type Context = Pick<CencommContext, 'pool' | 'keys'>;
 

@@ -1,7 +1,6 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
-import { execute, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
+import { execute, queryRows, sql, type Sql } from '../../../db/sql.ts';
 import type { MessageRow } from '../../mail/message.ts';
 import { messageColumns } from '../../mail/store-messages.ts';
 import type { Entered } from '../../operations/operation.ts';

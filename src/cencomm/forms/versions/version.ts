@@ -1,6 +1,5 @@
 import type { Viewer } from '../../../access/index.ts';
-import { mayWrite } from '../../operations/operation.ts';
-import type { Entered, FormKind } from '../../operations/operation.ts';
+import { mayWrite, type Entered, type FormKind } from '../../operations/operation.ts';
 
 /** What a later version of a form does: say it better, take it back, or say that it is over. */
 export const formActs = ['amended', 'withdrawn', 'stood_down'] as const;

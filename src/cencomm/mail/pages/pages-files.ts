@@ -11,8 +11,7 @@ import { openContent, openPreview } from '../writing/attachment-content.ts';
 import { openMessage } from '../reading/decrypt-message.ts';
 import { noteBroken } from '../reading/open-lines.ts';
 import { openMail } from './pages-side.ts';
-import { listAttachments } from '../writing/store-attachments.ts';
-import type { Attachment } from '../writing/store-attachments.ts';
+import { listAttachments, type Attachment } from '../writing/store-attachments.ts';
 import { readThread } from '../reading/store-thread.ts';
 import { render } from '../../../web/render.ts';
 

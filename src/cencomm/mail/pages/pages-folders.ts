@@ -7,8 +7,7 @@ import { Refused, summaryOf } from '../../../forms/index.ts';
 import { enter } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';
 import { mailPath } from '../writing/addresses.ts';
-import { openMail } from './pages-side.ts';
-import type { MailPage } from './pages-side.ts';
+import { openMail, type MailPage } from './pages-side.ts';
 import { folderKinds, makeFolder, removeFolder, renameFolder } from '../reading/store-folders.ts';
 import { render } from '../../../web/render.ts';
 

@@ -1,17 +1,12 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { viewerOf, type Viewer } from '../../../access/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { enter } from '../../operations/store.ts';
-import { frameOf } from '../../pages-frame.ts';
-import type { OperationFrame } from '../../pages-frame.ts';
-import { wordsOf } from '../../context.ts';
-import type { CencommContext } from '../../context.ts';
-import { presentSide } from './presenter-side.ts';
-import type { MailPlace, MailSide } from './presenter-side.ts';
-import { listFolders } from '../reading/store-folders.ts';
-import type { Folder } from '../reading/store-folders.ts';
+import { frameOf, type OperationFrame } from '../../pages-frame.ts';
+import { wordsOf, type CencommContext } from '../../context.ts';
+import { presentSide, type MailPlace, type MailSide } from './presenter-side.ts';
+import { listFolders, type Folder } from '../reading/store-folders.ts';
 import { countBoxes } from '../reading/store-list.ts';
 
 /** What every page of the mail begins with. */

@@ -1,8 +1,7 @@
 import { addressOf } from '../../../fields/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import { messagePath } from '../writing/addresses.ts';
-import { narrowings, parametersOf } from '../reading/mailbox.ts';
-import type { BoxQuery } from '../reading/mailbox.ts';
+import { narrowings, parametersOf, type BoxQuery } from '../reading/mailbox.ts';
 import { kindTag, placeOf, shortTime } from '../reading/message-style.ts';
 import { senderText } from '../../words.ts';
 import type { Line } from '../reading/open-lines.ts';

@@ -1,10 +1,8 @@
 import type { Viewer } from '../../../access/index.ts';
 import { setImmediate } from 'node:timers/promises';
-import { renderDraft, renderMarkdown } from '../../../markup/index.ts';
-import type { RenderOptions } from '../../../markup/index.ts';
+import { renderDraft, renderMarkdown, type RenderOptions } from '../../../markup/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
-import { mayWrite } from '../../operations/operation.ts';
-import type { Entered } from '../../operations/operation.ts';
+import { mayWrite, type Entered } from '../../operations/operation.ts';
 import { mailPath, messagePath } from '../writing/addresses.ts';
 import { scannedText } from './presenter-attachments.ts';
 import { presentActs } from './presenter-list.ts';

@@ -1,7 +1,6 @@
 import { addressOf } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
-import { mayWrite, messageKinds } from '../../operations/operation.ts';
-import type { Entered } from '../../operations/operation.ts';
+import { mayWrite, messageKinds, type Entered } from '../../operations/operation.ts';
 import { mailPath } from '../writing/addresses.ts';
 import type { boxes } from '../reading/mailbox.ts';
 import type { BoxQuery } from '../reading/mailbox.ts';

@@ -4,8 +4,7 @@ import type { Client } from '../../../db/pool.ts';
 import { NotVisible } from '../../../errors.ts';
 import { Refused } from '../../../forms/index.ts';
 import type { Entered } from '../../operations/operation.ts';
-import { isOwnFolder, listInMailbox, updateMailbox } from './store-arrange.ts';
-import type { MailAction } from './store-arrange.ts';
+import { isOwnFolder, listInMailbox, updateMailbox, type MailAction } from './store-arrange.ts';
 
 /**
  * Applies an action to messages of the viewer's mailbox in an operation they have entered. If one is not theirs,

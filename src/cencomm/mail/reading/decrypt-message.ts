@@ -1,8 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Queryable } from '../../../db/pool.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
-import { BrokenSeal, openerOf } from '../../keys/seal.ts';
-import type { Sealed } from '../../keys/seal.ts';
+import { BrokenSeal, openerOf, type Sealed } from '../../keys/seal.ts';
 import { readSealedMembers } from '../../operations/members/store-sealed-members.ts';
 import type { Message, MessageRow, Named, Opened } from '../message.ts';
 

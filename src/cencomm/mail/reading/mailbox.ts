@@ -1,9 +1,7 @@
 import { BadRequest } from '../../../errors.ts';
-import { choice, freeText } from '../../../fields/index.ts';
-import { messageKinds } from '../../operations/operation.ts';
-import type { MessageKind } from '../../operations/operation.ts';
+import { choice, freeText, type QueryOf } from '../../../fields/index.ts';
+import { messageKinds, type MessageKind } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';
-import type { QueryOf } from '../../../fields/index.ts';
 
 /** Places every mailbox has, besides the member's own folders. */
 export const boxes = ['inbox', 'unanswered', 'sent', 'archive'] as const;

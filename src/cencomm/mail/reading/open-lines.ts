@@ -1,8 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
-import { KeysAway } from '../../keys/keyring.ts';
-import type { KeyProvider } from '../../keys/keyring.ts';
+import { KeysAway, type KeyProvider } from '../../keys/keyring.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
 import { readerOf } from './decrypt-message.ts';
 import type { LineRow } from './store-list.ts';

@@ -7,8 +7,7 @@ import { openMessage, openSubject } from './decrypt-message.ts';
 import { noteBroken } from './open-lines.ts';
 import type { ThreadMessage } from '../pages/presenter-message.ts';
 import { listAttachments } from '../writing/store-attachments.ts';
-import { markRead, readThread } from './store-thread.ts';
-import type { ThreadRow } from './store-thread.ts';
+import { markRead, readThread, type ThreadRow } from './store-thread.ts';
 
 /** Earlier messages of a thread that are opened with a message; of the others only the subject is. */
 const mostWhole = 20;

@@ -1,12 +1,10 @@
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../../db/sql.ts';
 import { Conflict, Forbidden, NotVisible } from '../../../errors.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
-import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
-import type { Sealed } from '../../keys/seal.ts';
+import { BrokenSeal, newSalt, openText, sealText, type Sealed } from '../../keys/seal.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';
 

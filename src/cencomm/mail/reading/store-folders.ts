@@ -7,8 +7,7 @@ import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import { NotVisible } from '../../../errors.ts';
 import { Refused } from '../../../forms/index.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
-import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
-import type { Sealed } from '../../keys/seal.ts';
+import { BrokenSeal, newSalt, openText, sealText, type Sealed } from '../../keys/seal.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';
 

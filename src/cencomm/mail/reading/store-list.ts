@@ -1,14 +1,12 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
-import { join, literal, queryRow, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
+import { join, literal, queryRow, queryRows, sql, type Sql } from '../../../db/sql.ts';
 import type { Entered, MessageKind } from '../../operations/operation.ts';
 import type { BoxQuery, Place } from './mailbox.ts';
 import type { MessageRow } from '../message.ts';
 import { notCounted } from '../../forms/versions/store-versions.ts';
 import { messageColumns, sealColumns } from '../store-messages.ts';
-import { aroundMailbox, noneInside } from '../../store-counts.ts';
-import type { CountsInside } from '../../store-counts.ts';
+import { aroundMailbox, noneInside, type CountsInside } from '../../store-counts.ts';
 
 /** Messages of one page of a list. */
 const linesOfPage = 25;

@@ -1,8 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import { noteRead } from '../../../audit/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
-import { execute, literal, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
+import { execute, literal, queryRows, sql, type Sql } from '../../../db/sql.ts';
 import { NotVisible } from '../../../errors.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';

@@ -9,8 +9,7 @@ import type { Entered } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';
 import { queueText } from '../../texts/read-texts.ts';
-import { keepContent } from './attachment-content.ts';
-import type { Kept } from './attachment-content.ts';
+import { keepContent, type Kept } from './attachment-content.ts';
 import { insertAttachment, listDraftAttachments, removeAttachment } from './store-attachments.ts';
 
 const megabyte = 1024 * 1024;

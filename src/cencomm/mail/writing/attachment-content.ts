@@ -8,8 +8,7 @@ import type { Key } from '../../../crypto/envelope.ts';
 import type { Sealed } from '../../keys/seal.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { CencommContext } from '../../context.ts';
-import { newAttachment, sealOfAttachment, sealOfPreview } from './store-attachments.ts';
-import type { AttachmentRow } from './store-attachments.ts';
+import { newAttachment, sealOfAttachment, sealOfPreview, type AttachmentRow } from './store-attachments.ts';
 
 type Keeper = Pick<CencommContext, 'files' | 'keys' | 'pool'>;
 /** Content to be sealed. `size` in bytes. */

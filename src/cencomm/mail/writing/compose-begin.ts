@@ -10,13 +10,10 @@ import type { Message } from '../message.ts';
 import { openMessage } from '../reading/decrypt-message.ts';
 import { listAttachments } from './store-attachments.ts';
 import type { Typed } from './store-drafts.ts';
-import { listHolders } from './store-members.ts';
+import { listHolders, type MailMember } from './store-members.ts';
 import type { Addressees } from '../../groups/groups.ts';
-import { isFor } from './recipients.ts';
-import type { Recipients } from './recipients.ts';
-import type { MailMember } from './store-members.ts';
-import { markRead, readThread } from '../reading/store-thread.ts';
-import type { ThreadRow } from '../reading/store-thread.ts';
+import { isFor, type Recipients } from './recipients.ts';
+import { markRead, readThread, type ThreadRow } from '../reading/store-thread.ts';
 
 /**
  * What a new message begins with: the message it answers or forwards, or the account or group it is for; '' where it

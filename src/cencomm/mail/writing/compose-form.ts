@@ -1,9 +1,7 @@
-import { BadRequest } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../../errors.ts';
 import { isId } from '../../operations/store.ts';
 import type { Addressees } from '../../groups/groups.ts';
-import { chosenBy, recipientFields, recipientProblems } from './recipients.ts';
-import type { Recipients } from './recipients.ts';
+import { chosenBy, recipientFields, recipientProblems, type Recipients } from './recipients.ts';
 import type { Typed } from './store-drafts.ts';
 import { anyText, anyTexts, choice, longtext, readTyped, text, typedOf as typedIn } from '../../../fields/index.ts';
 

@@ -9,12 +9,16 @@ import { wakeNow } from '../../duty/wake.ts';
 import { requireFits } from './attach.ts';
 import { addressOf, recipientsOf } from './recipients.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
-import { keepContent, openContent, openPreview } from './attachment-content.ts';
-import type { Kept } from './attachment-content.ts';
+import { keepContent, openContent, openPreview, type Kept } from './attachment-content.ts';
 import type { Composed } from './compose-form.ts';
 import { sendMessage } from './send.ts';
-import { insertAttachment, listAttachments, listDraftAttachments, moveAttachments } from './store-attachments.ts';
-import type { Attachment } from './store-attachments.ts';
+import {
+  insertAttachment,
+  listAttachments,
+  listDraftAttachments,
+  moveAttachments,
+  type Attachment,
+} from './store-attachments.ts';
 import { findSent } from '../store-messages.ts';
 import { deleteDraft } from './store-drafts.ts';
 import type { MailMember } from './store-members.ts';

@@ -8,8 +8,7 @@ import { newSalt, sealText } from '../../keys/seal.ts';
 import { tellStreams } from '../../live/store-news.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { listProvenIds } from '../../operations/members/proven.ts';
-import { boundOf } from '../message.ts';
-import type { NewMessage } from '../message.ts';
+import { boundOf, type NewMessage } from '../message.ts';
 import { sealOf } from '../reading/decrypt-message.ts';
 import { findSent, findThreadOf, insertIntoMailboxes, insertMessage, listRecipients } from '../store-messages.ts';
 

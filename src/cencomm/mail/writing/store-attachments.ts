@@ -6,8 +6,7 @@ import { NotVisible } from '../../../errors.ts';
 import { cleanName } from '../../../files/file-name.ts';
 import type { FileKind } from '../../../files/kinds/kinds.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
-import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
-import type { Sealed } from '../../keys/seal.ts';
+import { BrokenSeal, newSalt, openText, sealText, type Sealed } from '../../keys/seal.ts';
 
 /** An attachment as its row holds it. `size` in bytes, of the content; `sha256` of the sealed content. */
 export interface AttachmentRow {

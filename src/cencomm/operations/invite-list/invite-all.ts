@@ -7,8 +7,7 @@ import { inviteInside, requireFewRecent } from '../members/invite.ts';
 import { hasInvitation } from '../members/store-invitations.ts';
 import { requireManager } from '../operation.ts';
 import { enterLocked } from '../store.ts';
-import { checkLines, keyOf } from './check.ts';
-import type { CheckedLine, Fallback } from './check.ts';
+import { checkLines, keyOf, type CheckedLine, type Fallback } from './check.ts';
 import type { InviteLine } from './lines.ts';
 
 interface Order {

@@ -2,8 +2,7 @@ import type { Table } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Texts } from '../../../i18n/index.ts';
 import { fold } from '../../../reference/index.ts';
-import { invitedRoles } from '../members/invite.ts';
-import type { InvitedRole } from '../members/invite.ts';
+import { invitedRoles, type InvitedRole } from '../members/invite.ts';
 
 /** Lines of one list. */
 export const mostLines = 500;

@@ -1,31 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { Request, Response } from 'express';
-import { UnreadableTable, readTable, viewerOf } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { UnreadableTable, readTable, viewerOf, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
-import { BadRequest, Conflict } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { BadRequest, Conflict, type FieldProblem } from '../../../errors.ts';
 import { anyText, anyTexts, choice, code, readQuery, readTyped, typedOf, uuid } from '../../../fields/index.ts';
 import { Refused } from '../../../forms/index.ts';
 import { listedToday } from '../../../reference/index.ts';
-import { readUpload } from '../../../web/forms/upload.ts';
-import type { Upload } from '../../../web/forms/upload.ts';
+import { readUpload, type Upload } from '../../../web/forms/upload.ts';
 import { render } from '../../../web/render.ts';
-import { wordsOf } from '../../context.ts';
-import type { CencommContext } from '../../context.ts';
+import { wordsOf, type CencommContext } from '../../context.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import { invitedRoles } from '../members/invite.ts';
-import { requireManager } from '../operation.ts';
-import type { Entered } from '../operation.ts';
+import { requireManager, type Entered } from '../operation.ts';
 import { enter } from '../store.ts';
-import { checkLines } from './check.ts';
-import type { CheckedLine, Fallback } from './check.ts';
+import { checkLines, type CheckedLine, type Fallback } from './check.ts';
 import { linesOfEarlier, listEarlier, officesToday } from './earlier.ts';
 import { inviteAll } from './invite-all.ts';
 import { linesOf, mostLines, roleReader, textOfTable } from './lines.ts';
-import { presentList } from './presenter-list.ts';
-import type { ListTyped } from './presenter-list.ts';
+import { presentList, type ListTyped } from './presenter-list.ts';
 
 /** Bytes of a file, and characters of a list. */
 const largestFile = 2 * 2 ** 20;

@@ -1,6 +1,5 @@
 import type { Client, Pool } from '../../../db/pool.ts';
-import { execute, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
+import { execute, queryRows, sql, type Sql } from '../../../db/sql.ts';
 
 /** Moves operations kept for long enough to the state "disposed", in which nobody can enter them. Returns their ids. */
 export async function markDueDisposed(client: Client): Promise<string[]> {

@@ -2,10 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
-import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
-import type { Sealed } from '../../keys/seal.ts';
-import { getIdOfRequest, getSealedDetails, insertRequest, updateSealedDetails } from './store-operation.ts';
-import type { PlainRequest, SealedDetails } from './store-operation.ts';
+import { BrokenSeal, newSalt, openText, sealText, type Sealed } from '../../keys/seal.ts';
+import {
+  getIdOfRequest,
+  getSealedDetails,
+  insertRequest,
+  updateSealedDetails,
+  type PlainRequest,
+  type SealedDetails,
+} from './store-operation.ts';
 
 export type OperationRequest = PlainRequest & { readonly details: Details };
 

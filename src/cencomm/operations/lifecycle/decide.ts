@@ -1,5 +1,4 @@
-import type { Viewer } from '../../../access/index.ts';
-import { viewerOfAccount } from '../../../access/index.ts';
+import { viewerOfAccount, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
 import { inTransaction } from '../../../db/transaction.ts';
@@ -7,8 +6,7 @@ import { ChangedMeanwhile, Refused } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { countryFor } from '../members/invite.ts';
 import { addMember } from '../members/members.ts';
-import { lockRegistered, readAsked } from './store-register.ts';
-import type { Asked } from './store-register.ts';
+import { lockRegistered, readAsked, type Asked } from './store-register.ts';
 import { updateDecision } from './store-operation.ts';
 import { tellOfficer } from './tell.ts';
 

@@ -4,8 +4,7 @@ import type { Client } from '../../../db/pool.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { ChangedMeanwhile, Refused } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
-import { clearLiftRequest, insertHold, listHolds, updateLifted, updateLiftRequest } from './store-holds.ts';
-import type { Hold } from './store-holds.ts';
+import { clearLiftRequest, insertHold, listHolds, updateLifted, updateLiftRequest, type Hold } from './store-holds.ts';
 import { lockRegistered } from './store-register.ts';
 
 type Context = Pick<CencommContext, 'pool'>;

@@ -3,8 +3,7 @@ import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { ChangedMeanwhile } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
-import { requireOwner } from '../operation.ts';
-import type { OperationState } from '../operation.ts';
+import { requireOwner, type OperationState } from '../operation.ts';
 import { enterLocked } from '../store.ts';
 import { updateState } from './store-operation.ts';
 

@@ -1,12 +1,10 @@
-import { rights } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { rights, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { Forbidden } from '../../../errors.ts';
 import { Refused } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
-import { createOperation } from './create.ts';
-import type { OperationRequest } from './create.ts';
+import { createOperation, type OperationRequest } from './create.ts';
 import { countOwnWaiting } from './store-operation.ts';
 
 /** Requests of one account that may wait at a time. */

@@ -5,8 +5,7 @@ import { ChangedMeanwhile } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { readDetails, saveDetails } from './create.ts';
 import { updateSettings } from './store-operation.ts';
-import { requireManager } from '../operation.ts';
-import type { Operation } from '../operation.ts';
+import { requireManager, type Operation } from '../operation.ts';
 import { enterLocked } from '../store.ts';
 
 export type Settings = Pick<

@@ -1,8 +1,6 @@
-import { isLive, rights } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { isLive, rights, type Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
-import { literal, queryRow, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
+import { literal, queryRow, queryRows, sql, type Sql } from '../../../db/sql.ts';
 import { Forbidden, NotVisible } from '../../../errors.ts';
 import { isId, lockOperation } from '../store.ts';
 import type { OperationState } from '../operation.ts';

@@ -4,8 +4,7 @@ import type { Client, Queryable } from '../../../db/pool.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
 import { insertListed, readLists } from '../../lists/store-lists.ts';
 import type { Entered } from '../operation.ts';
-import { listDepartures } from './store-members.ts';
-import type { Departure } from './store-members.ts';
+import { listDepartures, type Departure } from './store-members.ts';
 
 interface Reason {
   readonly memberId: number;

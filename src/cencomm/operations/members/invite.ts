@@ -7,8 +7,7 @@ import { ChangedMeanwhile, Refused } from '../../../forms/index.ts';
 import type { Offices } from '../../../reference/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { findOfficer } from './store-candidates.ts';
-import type { MemberRole } from '../operation.ts';
-import { requireManager } from '../operation.ts';
+import { requireManager, type MemberRole } from '../operation.ts';
 import { enterLocked } from '../store.ts';
 import {
   countRecentInvitations,

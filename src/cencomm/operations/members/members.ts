@@ -4,8 +4,7 @@ import type { KeyProvider } from '../../keys/keyring.ts';
 import { tellStreams } from '../../live/store-news.ts';
 import type { Operation } from '../operation.ts';
 import { sealAct } from './proven.ts';
-import { endMembership, insertHistory, insertMember } from './store-members.ts';
-import type { NewMember } from './store-members.ts';
+import { endMembership, insertHistory, insertMember, type NewMember } from './store-members.ts';
 
 /**
  * Adds an account to an operation whose row is locked; one that is in it already stays as it is. If new members see the

@@ -1,5 +1,4 @@
-import { rights, viewerOfAccount } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { rights, viewerOfAccount, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { ChangedMeanwhile, Refused } from '../../../forms/index.ts';

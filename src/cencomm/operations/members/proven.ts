@@ -1,5 +1,4 @@
-import { tellLogin } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { tellLogin, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
 import { inTransaction } from '../../../db/transaction.ts';
@@ -7,8 +6,7 @@ import { NotVisible } from '../../../errors.ts';
 import { ChangedMeanwhile } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
-import { requireOwner, roleFor } from '../operation.ts';
-import type { Entered } from '../operation.ts';
+import { requireOwner, roleFor, type Entered } from '../operation.ts';
 import { enterLocked, isId, lockOperation } from '../store.ts';
 import {
   findMemberRow,
@@ -18,8 +16,10 @@ import {
   readSealedLists,
   readSealedMembers,
   sealMembers,
+  type MemberRow,
+  type SealedMember,
+  type SealedMembers,
 } from './store-sealed-members.ts';
-import type { MemberRow, SealedMember, SealedMembers } from './store-sealed-members.ts';
 
 const isSame = (a: SealedMember, b: SealedMember): boolean =>
   a.role === b.role && a.country === b.country && a.seesFromMs === b.seesFromMs;

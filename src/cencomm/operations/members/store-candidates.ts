@@ -1,10 +1,7 @@
-import { isLive } from '../../../access/index.ts';
-import type { Level, Viewer } from '../../../access/index.ts';
+import { isLive, type Level, type Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
-import { queryRow, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
-import { fold, isActiveOn } from '../../../reference/index.ts';
-import type { Office, Offices } from '../../../reference/index.ts';
+import { queryRow, queryRows, sql, type Sql } from '../../../db/sql.ts';
+import { fold, isActiveOn, type Office, type Offices } from '../../../reference/index.ts';
 import type { Entered } from '../operation.ts';
 import { isOpenInvitation } from './store-invitations.ts';
 import { today } from '../../../text/plain-date.ts';

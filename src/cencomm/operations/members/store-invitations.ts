@@ -1,8 +1,6 @@
-import type { Viewer } from '../../../access/index.ts';
-import { rights } from '../../../access/index.ts';
+import { rights, type Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../../db/sql.ts';
 import { NotVisible } from '../../../errors.ts';
 import type { Offices } from '../../../reference/index.ts';
 import type { Entered, MemberRole, Operation } from '../operation.ts';

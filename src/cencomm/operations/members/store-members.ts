@@ -1,9 +1,7 @@
-import { isLive } from '../../../access/index.ts';
-import type { Lang, Level, Viewer } from '../../../access/index.ts';
+import { isLive, type Lang, type Level, type Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
-import type { Entered, MemberRole, Operation } from '../operation.ts';
-import { roleFor } from '../operation.ts';
+import { roleFor, type Entered, type MemberRole, type Operation } from '../operation.ts';
 
 /** A member as the others see them. */
 export interface MemberCard {

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client, Queryable } from '../../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
-import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
-import type { Sealed } from '../../keys/seal.ts';
+import { BrokenSeal, newSalt, openText, sealText, type Sealed } from '../../keys/seal.ts';
 import type { MemberRole } from '../operation.ts';
 
 /** A member as an act of somebody made them. */

@@ -1,5 +1,11 @@
-import { commonFields, headings, isHeadingCode, lineFields } from '../../../seizures/index.ts';
-import type { Field, HeadingCode } from '../../../seizures/index.ts';
+import {
+  commonFields,
+  headings,
+  isHeadingCode,
+  lineFields,
+  type Field,
+  type HeadingCode,
+} from '../../../seizures/index.ts';
 import type { FormKind, Operation } from '../operation.ts';
 
 /**

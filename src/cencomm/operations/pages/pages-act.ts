@@ -1,13 +1,11 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
-import { BadRequest, Conflict } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { BadRequest, Conflict, type FieldProblem } from '../../../errors.ts';
 import { Refused } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
 import type { Entered } from '../operation.ts';
 import { enter } from '../store.ts';
-import { readForm } from '../../../fields/index.ts';
-import type { Fields, ValuesOf } from '../../../fields/index.ts';
+import { readForm, type Fields, type ValuesOf } from '../../../fields/index.ts';
 
 /** A form that was rejected: what was typed, and why. */
 export interface Failed {

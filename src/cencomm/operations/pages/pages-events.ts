@@ -1,13 +1,10 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
-import { listEventsOf, note } from '../../../audit/index.ts';
-import type { EventScope } from '../../../audit/index.ts';
+import { viewerOf, type Viewer } from '../../../access/index.ts';
+import { listEventsOf, note, type EventScope } from '../../../audit/index.ts';
 import { BadRequest } from '../../../errors.ts';
 import { freeText, readQuery } from '../../../fields/index.ts';
 import { render } from '../../../web/render.ts';
-import { wordsOf } from '../../context.ts';
-import type { CencommContext } from '../../context.ts';
+import { wordsOf, type CencommContext } from '../../context.ts';
 import { frameOf } from '../../pages-frame.ts';
 import type { Entered } from '../operation.ts';
 import { presentEvents } from '../presenters/presenter-events.ts';

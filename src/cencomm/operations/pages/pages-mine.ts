@@ -1,13 +1,11 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { together } from '../../../db/together.ts';
-import { BadRequest, NotVisible } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { BadRequest, NotVisible, type FieldProblem } from '../../../errors.ts';
 import { choice, choices, readForm, readQuery } from '../../../fields/index.ts';
 import { Refused } from '../../../forms/index.ts';
 import { pathOf } from '../../pages-frame.ts';
-import type { CencommContext } from '../../context.ts';
-import { wordsOf } from '../../context.ts';
+import { wordsOf, type CencommContext } from '../../context.ts';
 import { provenOf } from '../members/proven.ts';
 import { acceptInvitation, declineInvitation, nameOfficers, officersToName } from '../members/answer-invitation.ts';
 import { presentMine } from '../presenters/presenter-mine.ts';

@@ -2,21 +2,34 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { countEventsByDay, note } from '../../../audit/index.ts';
 import { BadRequest, Conflict } from '../../../errors.ts';
-import { choice, freeText, longestReason, longtext, readForm, readQuery, shaped } from '../../../fields/index.ts';
-import type { Fields, ValuesOf } from '../../../fields/index.ts';
+import {
+  choice,
+  freeText,
+  longestReason,
+  longtext,
+  readForm,
+  readQuery,
+  shaped,
+  type Fields,
+  type ValuesOf,
+} from '../../../fields/index.ts';
 import { Refused } from '../../../forms/index.ts';
-import type { CencommContext } from '../../context.ts';
-import { wordsOf } from '../../context.ts';
+import { wordsOf, type CencommContext } from '../../context.ts';
 import { openRequested, refuseRequested } from '../lifecycle/decide.ts';
 import { answerLift, askToLift, layHold } from '../lifecycle/hold.ts';
 import { listHolds } from '../lifecycle/store-holds.ts';
 import { readIntactDetails } from '../lifecycle/create.ts';
 import { nameOwner } from '../members/name-owner.ts';
-import type { Failed } from './pages-act.ts';
-import { markFailed } from './pages-act.ts';
+import { markFailed, type Failed } from './pages-act.ts';
 import { presentRegister, presentRegistered, registerPath } from '../presenters/presenter-register.ts';
-import { countRegister, getRegistered, listRegister, readAsked, registerTabs } from '../lifecycle/store-register.ts';
-import type { RegisterTab } from '../lifecycle/store-register.ts';
+import {
+  countRegister,
+  getRegistered,
+  listRegister,
+  readAsked,
+  registerTabs,
+  type RegisterTab,
+} from '../lifecycle/store-register.ts';
 import { render } from '../../../web/render.ts';
 
 const deeds = ['opened', 'refused', 'held', 'liftAsked', 'lifted', 'kept', 'ownerNamed'] as const;

@@ -3,8 +3,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { readQuery } from '../../../fields/index.ts';
 import { Refused, showForm } from '../../../forms/index.ts';
-import type { CencommContext } from '../../context.ts';
-import { wordsOf } from '../../context.ts';
+import { wordsOf, type CencommContext } from '../../context.ts';
 import { request } from '../lifecycle/request.ts';
 import { blankRequest, readRequest, requestPage } from './request-form.ts';
 

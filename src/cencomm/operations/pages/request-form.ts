@@ -1,15 +1,27 @@
 import type { FieldProblem } from '../../../errors.ts';
 import type { FormPage } from '../../../forms/index.ts';
-import { listedToday } from '../../../reference/index.ts';
-import type { Lists, Words } from '../../../reference/index.ts';
+import { listedToday, type Lists, type Words } from '../../../reference/index.ts';
 import { headingCodes, headingMark } from '../../../seizures/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { shortFields } from './form-fields.ts';
 import type { OperationRequest } from '../lifecycle/create.ts';
 import { formKinds } from '../operation.ts';
 import { addDays, today } from '../../../text/plain-date.ts';
-import { asking, choice, choices, codes, date, longtext, parsed, readForm, text, uuid } from '../../../fields/index.ts';
-import type { Ask, FormField, Option } from '../../../fields/index.ts';
+import {
+  asking,
+  choice,
+  choices,
+  codes,
+  date,
+  longtext,
+  parsed,
+  readForm,
+  text,
+  uuid,
+  type Ask,
+  type FormField,
+  type Option,
+} from '../../../fields/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
 
 /** Working languages of operations (domain.md section 1.3). */

@@ -1,8 +1,15 @@
 import { problemsIn } from '../../../markup/index.ts';
 import { choosableFields } from './form-fields.ts';
 import { ceilings } from '../../mail/limits.ts';
-import { sendCounts, writingRoles } from '../operation.ts';
-import type { FormKind, Operation, SendCount, SendQuota, WritingRole } from '../operation.ts';
+import {
+  sendCounts,
+  writingRoles,
+  type FormKind,
+  type Operation,
+  type SendCount,
+  type SendQuota,
+  type WritingRole,
+} from '../operation.ts';
 import { datesReversed, joinings, operationLangs } from './request-form.ts';
 import type { Settings } from '../lifecycle/settings.ts';
 import { addDays, today } from '../../../text/plain-date.ts';

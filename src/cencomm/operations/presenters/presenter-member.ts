@@ -1,12 +1,10 @@
 import { presentForm } from '../../../forms/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
-import type { Entered } from '../operation.ts';
-import { mayManage } from '../operation.ts';
+import { mayManage, type Entered } from '../operation.ts';
 import type { Failed } from '../pages/pages-act.ts';
 import { personText } from '../../words.ts';
-import { presentPerson } from './presenter-people.ts';
-import type { PeopleSources } from './presenter-people.ts';
+import { presentPerson, type PeopleSources } from './presenter-people.ts';
 import { countryField, roleField } from './presenter-role.ts';
 import type { MemberCard } from '../members/store-members.ts';
 

@@ -1,11 +1,8 @@
-import type { Viewer } from '../../../access/index.ts';
-import { rights } from '../../../access/index.ts';
+import { rights, type Viewer } from '../../../access/index.ts';
 import { pathOf } from '../../pages-frame.ts';
-import type { Entered } from '../operation.ts';
-import { mayManage } from '../operation.ts';
+import { mayManage, type Entered } from '../operation.ts';
 import type { Failed } from '../pages/pages-act.ts';
-import { presentPeople } from './presenter-people.ts';
-import type { PeopleSources } from './presenter-people.ts';
+import { presentPeople, type PeopleSources } from './presenter-people.ts';
 import { officeName, personText, roleText } from '../../words.ts';
 import type { Departed } from '../members/departures.ts';
 import type { MemberRow } from '../members/store-sealed-members.ts';

@@ -1,5 +1,4 @@
-import type { Viewer } from '../../../access/index.ts';
-import { rights } from '../../../access/index.ts';
+import { rights, type Viewer } from '../../../access/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import { pathOf } from '../../pages-frame.ts';

@@ -6,10 +6,8 @@ import { countryNames, datesText, languageNames, officeName, paragraphsOf, roleT
 import type { CountsInside } from '../../store-counts.ts';
 import type { Details } from '../lifecycle/create.ts';
 import { kindLooks } from '../../mail/reading/message-style.ts';
-import { formKinds, mayWrite } from '../operation.ts';
-import type { Entered } from '../operation.ts';
-import { presentPeople } from './presenter-people.ts';
-import type { PeopleSources } from './presenter-people.ts';
+import { formKinds, mayWrite, type Entered } from '../operation.ts';
+import { presentPeople, type PeopleSources } from './presenter-people.ts';
 
 interface OverviewSources extends PeopleSources {
   readonly viewer: Viewer;

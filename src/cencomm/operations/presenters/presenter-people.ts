@@ -1,6 +1,5 @@
 import type { Words } from '../../../reference/index.ts';
-import { isOpen, localTime } from '../../../network/index.ts';
-import type { StoredContact } from '../../../network/index.ts';
+import { isOpen, localTime, type StoredContact } from '../../../network/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { languageNames, officeName } from '../../words.ts';
 import type { MemberCard } from '../members/store-members.ts';

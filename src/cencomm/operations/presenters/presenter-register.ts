@@ -8,8 +8,7 @@ import type { CencommContext } from '../../context.ts';
 import { countryNames, languageNames, officeName, paragraphsOf, periodText } from '../../words.ts';
 import type { Hold } from '../lifecycle/store-holds.ts';
 import { stateTag } from './presenter-mine.ts';
-import { registerTabs } from '../lifecycle/store-register.ts';
-import type { Asked, RegisterRow, RegisterTab } from '../lifecycle/store-register.ts';
+import { registerTabs, type Asked, type RegisterRow, type RegisterTab } from '../lifecycle/store-register.ts';
 import type { FieldLook } from '../../../web/forms/views.ts';
 
 export const registerPath = '/cencomm/register';

@@ -4,18 +4,23 @@ import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
-import { choosableFields, fieldsOf } from '../pages/form-fields.ts';
-import type { AskedField, FieldGroup } from '../pages/form-fields.ts';
+import { choosableFields, fieldsOf, type AskedField, type FieldGroup } from '../pages/form-fields.ts';
 import { stepsFrom } from '../lifecycle/lifecycle.ts';
 import type { Details } from '../lifecycle/create.ts';
-import { formKinds, mayManage, sendCounts, writingRoles } from '../operation.ts';
-import type { Entered, FormKind, Operation, SendCount } from '../operation.ts';
-import type { LimitName, SettingName } from '../pages/settings-form.ts';
-import { limitNames, settingFields, titleChoices } from '../pages/settings-form.ts';
+import {
+  formKinds,
+  mayManage,
+  sendCounts,
+  writingRoles,
+  type Entered,
+  type FormKind,
+  type Operation,
+  type SendCount,
+} from '../operation.ts';
+import { limitNames, settingFields, titleChoices, type LimitName, type SettingName } from '../pages/settings-form.ts';
 import { ceilings, quotaOf } from '../../mail/limits.ts';
 import { askDates, askHow, explained } from '../pages/request-form.ts';
-import { asking } from '../../../fields/index.ts';
-import type { Ask, FormField } from '../../../fields/index.ts';
+import { asking, type Ask, type FormField } from '../../../fields/index.ts';
 
 export interface SettingsSources {
   readonly entered: Entered;

@@ -2,8 +2,7 @@ import type { FieldProblem } from '../../../errors.ts';
 import { columns, rows as rowNames } from '../score.ts';
 import type { Exercise } from '../set.ts';
 import type { Given } from '../store/store-runs.ts';
-import { choice, parsed, readForm, rows } from '../../../fields/index.ts';
-import type { ValuesOf } from '../../../fields/index.ts';
+import { choice, parsed, readForm, rows, type ValuesOf } from '../../../fields/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
 
 /**

@@ -2,10 +2,22 @@ import type { FormPage } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import type { Captions } from '../../pictures/picture.ts';
 import type { Wanted } from '../compose.ts';
-import { asked, audiences, drawWayOf, drawWays, drawsOf, feedbacks, kinds, limits, maxOthers, path } from '../set.ts';
-import type { Kind, SetFacts, TrainingSet } from '../set.ts';
-import type { FormField } from '../../../fields/index.ts';
-import { choice, longtext, parsed, readForm, text, uuid, version } from '../../../fields/index.ts';
+import {
+  asked,
+  audiences,
+  drawWayOf,
+  drawWays,
+  drawsOf,
+  feedbacks,
+  kinds,
+  limits,
+  maxOthers,
+  path,
+  type Kind,
+  type SetFacts,
+  type TrainingSet,
+} from '../set.ts';
+import { choice, longtext, parsed, readForm, text, uuid, version, type FormField } from '../../../fields/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
 
 type Typed = Readonly<Record<string, string>>;

@@ -1,11 +1,9 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
-import { Conflict, NotFound } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { Conflict, NotFound, type FieldProblem } from '../../../errors.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
 import { choice, readForm, readQuery, uuid } from '../../../fields/index.ts';
-import type { CpdbContext } from '../../context.ts';
-import { wordsOf } from '../../context.ts';
+import { wordsOf, type CpdbContext } from '../../context.ts';
 import { readAnswer } from './answer-form.ts';
 import { exerciseImages } from '../store/store-images.ts';
 import { sendExerciseImage } from './pages-image.ts';

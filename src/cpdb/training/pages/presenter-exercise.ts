@@ -1,8 +1,7 @@
 import type { FieldProblem } from '../../../errors.ts';
 import { presentForm } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
-import { captionIn } from '../../pictures/picture.ts';
-import type { Picture } from '../../pictures/picture.ts';
+import { captionIn, type Picture } from '../../pictures/picture.ts';
 import { monthOf, productName } from '../../pictures/presenter-card.ts';
 import type { CpdbContext } from '../../context.ts';
 import { heightAt, widths } from './answer-form.ts';
@@ -12,8 +11,7 @@ import type { ExerciseImage } from '../store/store-images.ts';
 import { questionOf } from './presenter-handout.ts';
 import { letterOf } from './presenter-set.ts';
 import { columns, rows } from '../score.ts';
-import { isClean, path, textIn } from '../set.ts';
-import type { Exercise } from '../set.ts';
+import { isClean, path, textIn, type Exercise } from '../set.ts';
 import type { Answer } from '../store/store-runs.ts';
 import type { Standing } from '../run.ts';
 

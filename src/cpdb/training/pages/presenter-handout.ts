@@ -1,14 +1,12 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Words } from '../../../reference/index.ts';
-import { captionIn } from '../../pictures/picture.ts';
-import type { Picture } from '../../pictures/picture.ts';
+import { captionIn, type Picture } from '../../pictures/picture.ts';
 import type { CpdbContext } from '../../context.ts';
 import { listOf } from '../compose.ts';
 import { drawnImage, gridLines } from '../overlay.ts';
 import type { ExerciseImage } from '../store/store-images.ts';
 import { letterOf } from './presenter-set.ts';
-import { isClean, path, textIn } from '../set.ts';
-import type { Exercise, TrainingSet } from '../set.ts';
+import { isClean, path, textIn, type Exercise, type TrainingSet } from '../set.ts';
 
 interface HandoutSources {
   readonly viewer: Viewer;

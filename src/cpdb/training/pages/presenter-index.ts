@@ -1,12 +1,10 @@
-import { rights } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { rights, type Viewer } from '../../../access/index.ts';
 import { addressOf } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import type { Card } from '../../pictures/picture.ts';
 import type { CpdbContext } from '../../context.ts';
 import { presentOfTheDay } from '../of-the-day.ts';
-import { path, textIn } from '../set.ts';
-import type { State, TrainingSet } from '../set.ts';
+import { path, textIn, type State, type TrainingSet } from '../set.ts';
 import type { RunResult } from '../store/store-results.ts';
 
 type Context = Pick<CpdbContext, 'lists' | 'offices' | 'texts'>;

@@ -3,8 +3,7 @@ import { headingMark } from '../../../seizures/index.ts';
 import { columnChart } from '../../../web/charts/index.ts';
 import { captionIn } from '../../pictures/picture.ts';
 import type { CpdbContext } from '../../context.ts';
-import { path, textIn } from '../set.ts';
-import type { TrainingSet } from '../set.ts';
+import { path, textIn, type TrainingSet } from '../set.ts';
 import type { ExerciseResult, Rate, RunResult } from '../store/store-results.ts';
 
 type Context = Pick<CpdbContext, 'lists' | 'offices' | 'texts'>;

@@ -1,10 +1,8 @@
 import type { Words } from '../../../reference/index.ts';
-import { captionIn } from '../../pictures/picture.ts';
-import type { Picture } from '../../pictures/picture.ts';
+import { captionIn, type Picture } from '../../pictures/picture.ts';
 import type { CpdbContext } from '../../context.ts';
 import { rateText } from './presenter-results.ts';
-import { path, textIn } from '../set.ts';
-import type { Exercise } from '../set.ts';
+import { path, textIn, type Exercise } from '../set.ts';
 import type { Standing } from '../run.ts';
 
 interface RunSources {

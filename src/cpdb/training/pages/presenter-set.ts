@@ -2,16 +2,14 @@ import type { Viewer } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { presentForm } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
-import { captionIn } from '../../pictures/picture.ts';
-import type { Picture } from '../../pictures/picture.ts';
+import { captionIn, type Picture } from '../../pictures/picture.ts';
 import type { CpdbContext } from '../../context.ts';
 import { listOf } from '../compose.ts';
 import { exerciseFields } from './form.ts';
 import { stateTag } from './presenter-index.ts';
 import { presentRuns } from './presenter-results.ts';
 import { isTrainer } from '../scope.ts';
-import { drawWayOf, path, textIn } from '../set.ts';
-import type { Exercise, TrainingSet } from '../set.ts';
+import { drawWayOf, path, textIn, type Exercise, type TrainingSet } from '../set.ts';
 import type { RunResult } from '../store/store-results.ts';
 
 type Context = Pick<CpdbContext, 'lists' | 'offices' | 'texts'>;

@@ -1,13 +1,10 @@
 import type { Queryable } from '../../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
+import { execute, queryRow, queryRows, sql, type Sql } from '../../../db/sql.ts';
 import type { Card, Picture } from '../../pictures/picture.ts';
 import type { Image } from '../../images/image.ts';
 import { publishedPictures } from '../../pictures/scope.ts';
-import { cardColumns, listPicturesById, toCard } from '../../pictures/store.ts';
-import type { CardRow } from '../../pictures/store.ts';
-import { othersKept } from '../set.ts';
-import type { Exercise, ShownImage } from '../set.ts';
+import { cardColumns, listPicturesById, toCard, type CardRow } from '../../pictures/store.ts';
+import { othersKept, type Exercise, type ShownImage } from '../set.ts';
 
 /** The published pictures of exercises by id: one that left the gallery meanwhile is not among them. */
 export function listPicturesOf(

@@ -1,7 +1,6 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
-import { empty, execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql, type Sql } from '../../../db/sql.ts';
 import { Conflict, NotFound, NotVisible } from '../../../errors.ts';
 import { visibleSets } from '../scope.ts';
 import type { Exercise, SetFacts, State, TrainingSet } from '../set.ts';

@@ -2,12 +2,10 @@ import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { Forbidden } from '../../../errors.ts';
-import { kinds } from '../../kinds/index.ts';
-import type { KindCode } from '../../kinds/index.ts';
+import { kinds, type KindCode } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { findPresentation, insertDocument, insertStep } from '../store-change.ts';
-import { openDraft } from './store-drafts.ts';
-import type { Typed } from './store-drafts.ts';
+import { openDraft, type Typed } from './store-drafts.ts';
 
 /** Whether a viewer writes documents of a kind. */
 export function mayBegin(viewer: Viewer, code: KindCode): boolean {

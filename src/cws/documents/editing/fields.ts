@@ -1,8 +1,16 @@
-import { listedToday } from '../../../reference/index.ts';
-import type { Lists } from '../../../reference/index.ts';
+import { listedToday, type Lists } from '../../../reference/index.ts';
 import type { Field, Kind } from '../../kinds/index.ts';
-import { choice, choices, code, date, longtext, parsed, shaped, text } from '../../../fields/index.ts';
-import type { Field as DeclaredField } from '../../../fields/index.ts';
+import {
+  choice,
+  choices,
+  code,
+  date,
+  longtext,
+  parsed,
+  shaped,
+  text,
+  type Field as DeclaredField,
+} from '../../../fields/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
 import { addYears } from '../../../text/plain-date.ts';
 

@@ -1,7 +1,6 @@
 import { idOf } from '../../../forms/index.ts';
 import type { Language } from '../../../i18n/index.ts';
-import { nameOf } from '../../../reference/index.ts';
-import type { Words } from '../../../reference/index.ts';
+import { nameOf, type Words } from '../../../reference/index.ts';
 import type { Field, Kind } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { documentLangs, isList, longestBody } from './fields.ts';

@@ -1,5 +1,4 @@
-import type { Viewer } from '../../../access/index.ts';
-import { findDutyLogins } from '../../../access/index.ts';
+import { findDutyLogins, type Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import type { Language } from '../../../i18n/index.ts';
 import type { Kind } from '../../kinds/index.ts';

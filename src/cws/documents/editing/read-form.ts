@@ -1,5 +1,4 @@
-import { anyText, anyTexts, typedOf } from '../../../fields/index.ts';
-import type { Field } from '../../../fields/index.ts';
+import { anyText, anyTexts, typedOf, type Field } from '../../../fields/index.ts';
 import { storable } from '../../../text/readable-text.ts';
 import type { Kind } from '../../kinds/index.ts';
 import { documentLangs, isList } from './fields.ts';

@@ -7,8 +7,7 @@ import { filesPart } from '../../files/typed.ts';
 import type { CwsContext } from '../../context.ts';
 import { can } from '../permissions.ts';
 import { lockDocument } from '../store.ts';
-import { getDraft, saveDraft } from './store-drafts.ts';
-import type { Typed } from './store-drafts.ts';
+import { getDraft, saveDraft, type Typed } from './store-drafts.ts';
 
 /**
  * Keeps the working copy as typed, whatever is wrong with it. Returns the new edition. Throws ChangedMeanwhile when

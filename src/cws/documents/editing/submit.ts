@@ -1,5 +1,4 @@
-import { tellOffice, tellLogin } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { tellOffice, tellLogin, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
 import { inTransaction } from '../../../db/transaction.ts';
@@ -7,8 +6,7 @@ import { Forbidden } from '../../../errors.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import type { CwsDocument } from '../document.ts';
-import { can } from '../permissions.ts';
-import type { Action } from '../permissions.ts';
+import { can, type Action } from '../permissions.ts';
 import { insertStep, setState } from '../store-change.ts';
 import { lockDocument } from '../store.ts';
 

@@ -1,7 +1,6 @@
 import { diffLines, diffWordsWithSpace } from 'diff';
 import type { Words } from '../../../reference/index.ts';
-import { kinds } from '../../kinds/index.ts';
-import type { KindCode } from '../../kinds/index.ts';
+import { kinds, type KindCode } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import type { Content } from '../document.ts';
 import { documentLangs } from '../editing/fields.ts';

@@ -7,8 +7,7 @@ import type { CwsContext } from '../../context.ts';
 import type { Content, CwsDocument } from '../document.ts';
 import { isOfFiles } from '../../files/typed.ts';
 import { idOf, summaryOf } from '../../../forms/index.ts';
-import { documentLangs, filesOf, neutralFields, textFields } from '../editing/form.ts';
-import type { FormSources } from '../editing/form.ts';
+import { documentLangs, filesOf, neutralFields, textFields, type FormSources } from '../editing/form.ts';
 import type { Draft, Typed } from '../editing/store-drafts.ts';
 
 export interface EditSources {

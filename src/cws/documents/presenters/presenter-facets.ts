@@ -1,11 +1,17 @@
-import { isActiveOn, nameOf } from '../../../reference/index.ts';
-import type { Words } from '../../../reference/index.ts';
+import { isActiveOn, nameOf, type Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import { alertKinds } from '../../kinds/alert.ts';
 import type { CwsContext } from '../../context.ts';
 import { readings } from '../store-list.ts';
-import { filtersOf, standingsOf, usualStanding, yearsOf } from '../listing.ts';
-import type { FilterName, Given, ListedKind } from '../listing.ts';
+import {
+  filtersOf,
+  standingsOf,
+  usualStanding,
+  yearsOf,
+  type FilterName,
+  type Given,
+  type ListedKind,
+} from '../listing.ts';
 import { today } from '../../../text/plain-date.ts';
 
 type Context = Pick<CwsContext, 'lists' | 'offices' | 'texts'>;

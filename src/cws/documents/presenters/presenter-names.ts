@@ -2,8 +2,7 @@ import type { Language } from '../../../i18n/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { today } from '../../../text/plain-date.ts';
 import type { CwsContext } from '../../context.ts';
-import { standing } from '../document.ts';
-import type { CwsDocument } from '../document.ts';
+import { standing, type CwsDocument } from '../document.ts';
 
 export interface Tag {
   readonly label: string;

@@ -1,7 +1,6 @@
 import { kinds } from '../../kinds/index.ts';
 import { filledField, summaryOf } from '../../../forms/index.ts';
-import { can } from '../permissions.ts';
-import type { Action } from '../permissions.ts';
+import { can, type Action } from '../permissions.ts';
 import { officeName } from './presenter-names.ts';
 import type { ReviewSources } from './review-sources.ts';
 import { audienceChange } from '../publishing/audience.ts';

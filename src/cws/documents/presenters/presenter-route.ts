@@ -1,6 +1,5 @@
 import type { Words } from '../../../reference/index.ts';
-import { routeMaps } from '../../../web/charts/index.ts';
-import type { RouteMaps, Stop } from '../../../web/charts/index.ts';
+import { routeMaps, type RouteMaps, type Stop } from '../../../web/charts/index.ts';
 
 interface ShownRoute {
   /** As `views/shared/_route-map.ejs` wants them. */

@@ -1,14 +1,10 @@
 import type { Words } from '../../../reference/index.ts';
-import { headingMark } from '../../../seizures/index.ts';
-import type { HeadingMark } from '../../../seizures/index.ts';
-import { acknowledgingOf } from '../../alerts/presenter-banner.ts';
-import type { Acknowledging } from '../../alerts/presenter-banner.ts';
+import { headingMark, type HeadingMark } from '../../../seizures/index.ts';
+import { acknowledgingOf, type Acknowledging } from '../../alerts/presenter-banner.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
-import { standing } from '../document.ts';
-import type { CwsDocument } from '../document.ts';
-import { titleOf } from './presenter-names.ts';
-import type { Tag } from './presenter-names.ts';
+import { standing, type CwsDocument } from '../document.ts';
+import { titleOf, type Tag } from './presenter-names.ts';
 import { today } from '../../../text/plain-date.ts';
 
 /** A published document as one row of a list: `views/cws/_document-rows.ejs` draws it. */

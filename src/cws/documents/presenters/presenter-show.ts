@@ -1,12 +1,10 @@
-import { rights } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { rights, type Viewer } from '../../../access/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { kinds } from '../../kinds/index.ts';
 import { countText } from '../../answers/presenter.ts';
 import type { HitCounts } from '../../answers/store.ts';
 import type { CwsContext } from '../../context.ts';
-import { standing } from '../document.ts';
-import type { CwsDocument } from '../document.ts';
+import { standing, type CwsDocument } from '../document.ts';
 import type { Place } from '../../library/place.ts';
 import type { DocumentPage } from '../page-of.ts';
 import { can } from '../permissions.ts';

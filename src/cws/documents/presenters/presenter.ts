@@ -1,8 +1,7 @@
 import { now as portalNow } from '../../../text/clock.ts';
 import type { Viewer } from '../../../access/index.ts';
 import type { Language } from '../../../i18n/index.ts';
-import { renderMarkdown } from '../../../markup/index.ts';
-import type { Picture } from '../../../markup/index.ts';
+import { renderMarkdown, type Picture } from '../../../markup/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import { kinds } from '../../kinds/index.ts';

@@ -1,10 +1,8 @@
-import { rights, tellLogin, tellOffice } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { rights, tellLogin, tellOffice, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { DomainError } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { DomainError, type FieldProblem } from '../../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../../forms/index.ts';
 import { askToTell } from '../../digests/jobs.ts';
 import { withFileNames } from '../../files/publication.ts';

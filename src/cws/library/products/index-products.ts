@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Client, Pool } from '../../../db/pool.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { nameOf } from '../../../reference/index.ts';
-import type { Lists, ReferenceEntry } from '../../../reference/index.ts';
+import { nameOf, type Lists, type ReferenceEntry } from '../../../reference/index.ts';
 import { sheetAddress, sheetLists } from './catalogue.ts';
 import { dotted } from './facts.ts';
 import { exactNumbers } from './find.ts';
 import type { SheetList } from './sheet-list.ts';
-import { isIndexed, lockIndex, replaceRows } from './store.ts';
-import type { ProductRow } from './store.ts';
+import { isIndexed, lockIndex, replaceRows, type ProductRow } from './store.ts';
 
 /** Raise it when the words written for a sheet change: a new version of the portal then writes them again. */
 const shape = 1;

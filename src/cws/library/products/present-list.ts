@@ -1,6 +1,5 @@
 import { addressOf } from '../../../fields/index.ts';
-import { nameOf } from '../../../reference/index.ts';
-import type { ReferenceEntry, Words } from '../../../reference/index.ts';
+import { nameOf, type ReferenceEntry, type Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import { BadRequest } from '../../../errors.ts';
 import type { CwsContext } from '../../context.ts';

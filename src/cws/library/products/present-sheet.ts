@@ -1,8 +1,6 @@
-import { rights } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { rights, type Viewer } from '../../../access/index.ts';
 import { addressOf } from '../../../fields/index.ts';
-import { nameOf } from '../../../reference/index.ts';
-import type { Lists, ReferenceEntry, Words } from '../../../reference/index.ts';
+import { nameOf, type Lists, type ReferenceEntry, type Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { sheetAddress } from './catalogue.ts';

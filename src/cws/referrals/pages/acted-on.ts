@@ -2,8 +2,7 @@ import type { Request } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { Forbidden, NotFound } from '../../../errors.ts';
 import type { CwsContext } from '../../context.ts';
-import { isTheirs } from '../permissions.ts';
-import type { Action } from '../permissions.ts';
+import { isTheirs, type Action } from '../permissions.ts';
 import type { Referral } from '../referral.ts';
 import { getReferral } from '../store.ts';
 

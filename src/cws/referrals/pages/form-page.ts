@@ -1,13 +1,11 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { FormPage } from '../../../forms/index.ts';
-import { nameOf } from '../../../reference/index.ts';
-import type { Words } from '../../../reference/index.ts';
+import { nameOf, type Words } from '../../../reference/index.ts';
 import { namesIn, unitsOf } from '../../../seizures/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { addresseeOf, homeOf, roadsOf } from '../addressee.ts';
 import { deskName, path } from './styles.ts';
-import { goodsOf, sources, stages, subjects } from '../referral.ts';
-import type { Subject } from '../referral.ts';
+import { goodsOf, sources, stages, subjects, type Subject } from '../referral.ts';
 import { addDays, today } from '../../../text/plain-date.ts';
 import type { FormField } from '../../../fields/index.ts';
 

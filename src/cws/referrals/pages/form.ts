@@ -1,15 +1,12 @@
 import type { FieldProblem } from '../../../errors.ts';
 import type { Viewer } from '../../../access/index.ts';
-import { listedToday } from '../../../reference/index.ts';
-import type { Lists } from '../../../reference/index.ts';
+import { listedToday, type Lists } from '../../../reference/index.ts';
 import { unitsOf } from '../../../seizures/index.ts';
 import { roadsOf } from '../addressee.ts';
-import { goodsOf, sources, stages } from '../referral.ts';
-import type { Report, Subject } from '../referral.ts';
+import { goodsOf, sources, stages, type Report, type Subject } from '../referral.ts';
 import { readDecimal } from '../../../text/number.ts';
 import { addDays, today } from '../../../text/plain-date.ts';
-import { choice, code, date, longtext, parsed, readForm, text, uuid } from '../../../fields/index.ts';
-import type { ValuesOf } from '../../../fields/index.ts';
+import { choice, code, date, longtext, parsed, readForm, text, uuid, type ValuesOf } from '../../../fields/index.ts';
 import { refuse } from '../../../text/readable-text.ts';
 
 const firstDay = '2000-01-01';

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { viewerOf, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
-import { BadRequest, Conflict } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
-import { choice, longtext, readForm, readQuery, uuid, version } from '../../../fields/index.ts';
+import { BadRequest, Conflict, type FieldProblem } from '../../../errors.ts';
+import {
+  choice,
+  longtext,
+  readForm,
+  readQuery,
+  uuid,
+  version,
+  type Fields,
+  type ValuesOf,
+} from '../../../fields/index.ts';
 import { Refused } from '../../../forms/index.ts';
 import { namesIn, stateOfDraft } from '../../../seizures/index.ts';
-import type { CwsContext } from '../../context.ts';
-import { wordsOf } from '../../context.ts';
+import { wordsOf, type CwsContext } from '../../context.ts';
 import { nextOffices } from '../addressee.ts';
 import { actedOn, refOf } from './acted-on.ts';
 import { answer, reopen } from '../steps/answer.ts';
@@ -19,15 +25,13 @@ import type { Action } from '../permissions.ts';
 import { longestWord } from './presenter-actions.ts';
 import { presentReferral } from './presenter-show.ts';
 import { record } from '../steps/record.ts';
-import { outcomes } from '../referral.ts';
-import type { Referral } from '../referral.ts';
+import { outcomes, type Referral } from '../referral.ts';
 import { listReferralFiles } from '../../files/store.ts';
 import { getReferral } from '../store.ts';
 import { listSteps } from '../steps/store-steps.ts';
 import { take } from '../steps/assign.ts';
 import { takeBack } from '../steps/take-back.ts';
 import { acknowledge, withdraw, write } from '../steps/send-message.ts';
-import type { Fields, ValuesOf } from '../../../fields/index.ts';
 import { render } from '../../../web/render.ts';
 import { uuidParam } from '../../../web/uuid-param.ts';
 

@@ -1,7 +1,6 @@
 import { limits } from '../../../files/sandbox/tasks.ts';
 import { idOf } from '../../../forms/index.ts';
-import { largestFile, mostAtOnce } from '../../files/file.ts';
-import type { CwsFile } from '../../files/file.ts';
+import { largestFile, mostAtOnce, type CwsFile } from '../../files/file.ts';
 import { sizeWords, stateText } from '../../files/presenter.ts';
 import { can } from '../permissions.ts';
 import type { ShowSources } from './show-sources.ts';

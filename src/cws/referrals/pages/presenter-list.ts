@@ -4,11 +4,9 @@ import type { Offices, Words } from '../../../reference/index.ts';
 import type { Names } from '../../../seizures/index.ts';
 import { officeName } from '../../documents/presenters/presenter-names.ts';
 import { deskName, headingMark, path, placeOf, quantityOf, stateTag, whenOf } from './styles.ts';
-import { subjects } from '../referral.ts';
-import type { Referral } from '../referral.ts';
+import { subjects, type Referral } from '../referral.ts';
 import { boxesOf } from '../scope.ts';
-import { tabs } from '../store-list.ts';
-import type { ListQuery, Tab } from '../store-list.ts';
+import { tabs, type ListQuery, type Tab } from '../store-list.ts';
 import { today } from '../../../text/plain-date.ts';
 
 interface ListSources {

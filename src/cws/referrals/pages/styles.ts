@@ -1,7 +1,6 @@
 import type { Office, Words } from '../../../reference/index.ts';
 import type { Names } from '../../../seizures/index.ts';
-import type { Referral, State, StepKind } from '../referral.ts';
-import { goodsOf } from '../referral.ts';
+import { goodsOf, type Referral, type State, type StepKind } from '../referral.ts';
 
 /** Who answers for an office: a Member's contact point, or the RILO itself. */
 export function deskName(office: Pick<Office, 'kind' | 'nameEn' | 'nameFr'>, words: Words): string {

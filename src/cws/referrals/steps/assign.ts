@@ -1,8 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { CwsContext } from '../../context.ts';
-import { inStep } from './step.ts';
-import type { Asked } from './step.ts';
+import { inStep, type Asked } from './step.ts';
 import { moveReferral } from '../store.ts';
 import { insertStep } from './store-steps.ts';
 

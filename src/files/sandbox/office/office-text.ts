@@ -1,9 +1,7 @@
 import { attribute, unescapeXml } from '../../../spreadsheets/xml.ts';
-import { readZipDirectory, unzipWhole } from '../../archive/read-zip.ts';
-import type { ZipEntry } from '../../archive/read-zip.ts';
+import { readZipDirectory, unzipWhole, type ZipEntry } from '../../archive/read-zip.ts';
 import type { OfficeKind } from '../../kinds/kinds.ts';
-import { openSource } from '../../source.ts';
-import type { Source } from '../../source.ts';
+import { openSource, type Source } from '../../source.ts';
 import { UnreadableFile } from '../../unreadable.ts';
 import { limits } from '../tasks.ts';
 

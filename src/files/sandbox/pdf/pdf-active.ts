@@ -1,6 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { Refused } from '../../kinds/kinds.ts';
-import type { RefusalReason } from '../../kinds/kinds.ts';
+import { Refused, type RefusalReason } from '../../kinds/kinds.ts';
 import { limits } from '../tasks.ts';
 
 /**

@@ -1,7 +1,6 @@
 import type { PictureKind } from '../../kinds/kinds.ts';
 import type { Region } from '../../pictures/picture-types.ts';
-import { decodeWhole, refusedBy, sharpOf } from './decode.ts';
-import type { Decoded } from './decode.ts';
+import { decodeWhole, refusedBy, sharpOf, type Decoded } from './decode.ts';
 import type { Plain } from '../../pictures/picture-types.ts';
 import sharp from './safe-sharp.ts';
 import type { Blurred } from '../answers.ts';

@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Metadata as Found, Sharp } from 'sharp';
 import type { Metadata, Plain } from '../../pictures/picture-types.ts';
-import { Refused } from '../../kinds/kinds.ts';
-import type { PictureKind } from '../../kinds/kinds.ts';
+import { Refused, type PictureKind } from '../../kinds/kinds.ts';
 import { readDicom } from './dicom.ts';
 import { namedIn } from './exif.ts';
 import { decodeHeic } from './heic.ts';
-import { shown, wide, windowOf } from './grey.ts';
-import type { Grey, Window } from './grey.ts';
+import { shown, wide, windowOf, type Grey, type Window } from './grey.ts';
 import sharp from './safe-sharp.ts';
 import { limits } from '../tasks.ts';
 

@@ -5,12 +5,13 @@ import {
   mostPoints,
   packFingerprint,
   scaleStep,
+  type Fingerprint,
+  type Point,
+  type StructureMap,
 } from '../../pictures/fingerprint.ts';
-import type { Fingerprint, Point, StructureMap } from '../../pictures/fingerprint.ts';
 import { sharpOf } from './decode.ts';
 import type { Plain } from '../../pictures/picture-types.ts';
-import { blurred, structureOf, valueAt } from './structure.ts';
-import type { Structure } from './structure.ts';
+import { blurred, structureOf, valueAt, type Structure } from './structure.ts';
 
 /** Sizes in which points are looked for: a part cut out of a picture is shown larger. */
 const levels = 5;

@@ -1,7 +1,6 @@
 import type { PictureKind } from '../../kinds/kinds.ts';
 import { cutTiles } from './cut-tiles.ts';
-import { decodeWhole, refusedBy, sharpOf } from './decode.ts';
-import type { Decoded } from './decode.ts';
+import { decodeWhole, refusedBy, sharpOf, type Decoded } from './decode.ts';
 import type { Plain } from '../../pictures/picture-types.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { split, withinSide } from './grey.ts';

@@ -1,5 +1,4 @@
-import { allCommonFields, headingList, lineFields as declaredLineFields } from '../../../seizures/index.ts';
-import type { Field } from '../../../seizures/index.ts';
+import { allCommonFields, headingList, lineFields as declaredLineFields, type Field } from '../../../seizures/index.ts';
 
 /** What a coded word can stand for; each has its own word list. `product` words belong to a heading. */
 export const wordKinds = [

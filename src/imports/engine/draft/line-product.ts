@@ -1,5 +1,4 @@
-import { fieldsFor, productMatches } from '../../../seizures/index.ts';
-import type { Field, FieldValue, Heading } from '../../../seizures/index.ts';
+import { fieldsFor, productMatches, type Field, type FieldValue, type Heading } from '../../../seizures/index.ts';
 import type { Draft } from './draft.ts';
 import { splitMany, type ImportPlan } from '../plan.ts';
 import { fold } from '../words/words.ts';

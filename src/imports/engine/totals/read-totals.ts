@@ -1,5 +1,4 @@
-import { headings, isHeadingCode } from '../../../seizures/index.ts';
-import type { FieldValue, GoodsLine, Heading } from '../../../seizures/index.ts';
+import { headings, isHeadingCode, type FieldValue, type GoodsLine, type Heading } from '../../../seizures/index.ts';
 import { headerMeasure } from '../columns/header-units.ts';
 import { naturalUnitOf } from '../draft/natural-unit.ts';
 import { memo } from '../draft/draft.ts';

@@ -1,8 +1,7 @@
 import { withoutMarks } from '../../../text/fold.ts';
 import { isBlank, meaning } from '../words/words.ts';
 import { serialText } from '../../../spreadsheets/excel-dates.ts';
-import { inCommonYears, ofShortYear } from './calendars.ts';
-import type { OtherCalendar } from './calendars.ts';
+import { inCommonYears, ofShortYear, type OtherCalendar } from './calendars.ts';
 import { westernDigits } from './digits.ts';
 import { ethiopianDay } from './ethiopia.ts';
 import { monthNames, thaiMonth } from './month-names.ts';

@@ -1,5 +1,4 @@
-import { openSheet, textOf } from '../../entry/form-sheet.ts';
-import type { Sheet } from '../../entry/form-sheet.ts';
+import { openSheet, textOf, type Sheet } from '../../entry/form-sheet.ts';
 import { lineHead } from '../../entry/pages/goods.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import { readDate } from '../../../text/plain-date.ts';

@@ -1,22 +1,17 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Lang } from '../../../access/index.ts';
+import { viewerOf, type Lang } from '../../../access/index.ts';
 import { recordRead } from '../../../audit/index.ts';
-import { Forbidden } from '../../../errors.ts';
+import { Forbidden, type FieldProblem } from '../../../errors.ts';
 import { choice, choices, readForm, readQuery, version } from '../../../fields/index.ts';
-import { ChangedMeanwhile, presentForm, Refused } from '../../../forms/index.ts';
-import type { FormPage } from '../../../forms/index.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { ChangedMeanwhile, presentForm, Refused, type FormPage } from '../../../forms/index.ts';
 import { render } from '../../../web/render.ts';
 import type { Seizures } from '../../context.ts';
 import { headingCodes } from '../../goods/heading.ts';
 import { isContactPoint } from '../../permissions.ts';
 import { releasesUnder } from '../../record/store-audience.ts';
-import { wordsFor } from '../../record/pages/presenter-words.ts';
-import type { Words } from '../../record/pages/presenter-words.ts';
+import { wordsFor, type Words } from '../../record/pages/presenter-words.ts';
 import { changeRules } from '../rules.ts';
-import { listRuleChanges, readRules } from '../store-rules.ts';
-import type { OfficeRules, RuleChange } from '../store-rules.ts';
+import { listRuleChanges, readRules, type OfficeRules, type RuleChange } from '../store-rules.ts';
 import { rulesItems } from './presenter-desk.ts';
 
 const releases = releasesUnder('all');

@@ -1,8 +1,6 @@
-import { choice, date, longtext, longestReason, shaped, text, uuid } from '../../../fields/index.ts';
-import type { FormField } from '../../../fields/index.ts';
+import { choice, date, longtext, longestReason, shaped, text, uuid, type FormField } from '../../../fields/index.ts';
 import type { FormPage } from '../../../forms/index.ts';
-import { nameOf } from '../../../reference/index.ts';
-import type { Lists, Words } from '../../../reference/index.ts';
+import { nameOf, type Lists, type Words } from '../../../reference/index.ts';
 import { today } from '../../../text/plain-date.ts';
 import { inUse } from '../own-lists.ts';
 

@@ -1,7 +1,6 @@
 import type { Request } from 'express';
 import { NotFound } from '../../../errors.ts';
-import { findCode } from '../../../reference/index.ts';
-import type { ReferenceEntry, StoredCode } from '../../../reference/index.ts';
+import { findCode, type ReferenceEntry, type StoredCode } from '../../../reference/index.ts';
 import type { SeizuresContext } from '../../context.ts';
 import { ownLists } from '../own-lists.ts';
 

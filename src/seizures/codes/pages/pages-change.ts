@@ -1,9 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
-import { readForm, readQuery } from '../../../fields/index.ts';
-import type { Fields, FormReading, ValuesOf } from '../../../fields/index.ts';
-import { answerForm, ChangedMeanwhile, showForm, visibleProblems } from '../../../forms/index.ts';
-import type { FormPage } from '../../../forms/index.ts';
+import { readForm, readQuery, type Fields, type FormReading, type ValuesOf } from '../../../fields/index.ts';
+import { answerForm, ChangedMeanwhile, showForm, visibleProblems, type FormPage } from '../../../forms/index.ts';
 import { wordsOf } from '../../../reference/index.ts';
 import type { SeizuresContext } from '../../context.ts';
 import { rename, retire } from '../change.ts';

@@ -1,9 +1,7 @@
-import { nameOf } from '../../../reference/index.ts';
-import type { Lists, Offices, ReferenceEntry, Words } from '../../../reference/index.ts';
+import { nameOf, type Lists, type Offices, type ReferenceEntry, type Words } from '../../../reference/index.ts';
 import { today } from '../../../text/plain-date.ts';
 import { isOther, ownLists } from '../own-lists.ts';
-import { sumOf } from '../store-recode.ts';
-import type { OfficeCount, Recoding } from '../store-recode.ts';
+import { sumOf, type OfficeCount, type Recoding } from '../store-recode.ts';
 import type { WordGroup } from '../words.ts';
 import { base } from './form.ts';
 

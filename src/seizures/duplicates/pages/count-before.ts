@@ -6,8 +6,7 @@ import { compare, mergedRecord } from '../compare.ts';
 import type { Pick } from '../side.ts';
 import { sidesOf } from '../group.ts';
 import type { Is } from '../merge.ts';
-import { countOnce } from '../store-counts.ts';
-import type { Counted } from '../store-counts.ts';
+import { countOnce, type Counted } from '../store-counts.ts';
 import { usualDecisions } from './decision.ts';
 
 /** What figures count of the group's Member, heading and year, before and after. */

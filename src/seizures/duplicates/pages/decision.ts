@@ -1,5 +1,4 @@
-import { BadRequest } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../../errors.ts';
 import { readForm } from '../../../fields/index.ts';
 import { latestToday } from '../../../text/plain-date.ts';
 import { now } from '../../../text/clock.ts';

@@ -1,7 +1,5 @@
-import { anyText, anyTexts, choice, uuid } from '../../../fields/index.ts';
-import type { Fields } from '../../../fields/index.ts';
-import { choicesOf } from '../compare.ts';
-import type { Part } from '../compare.ts';
+import { anyText, anyTexts, choice, uuid, type Fields } from '../../../fields/index.ts';
+import { choicesOf, type Part } from '../compare.ts';
 import type { Pick, Side } from '../side.ts';
 import type { Is } from '../merge.ts';
 

@@ -1,8 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import { clustersOf } from '../clusters.ts';
-import { listOpenPairs, listShort, mostPairs } from '../store-pairs.ts';
-import type { Reason, Short } from '../store-pairs.ts';
+import { listOpenPairs, listShort, mostPairs, type Reason, type Short } from '../store-pairs.ts';
 
 /** Records that may be one event, as the list shows them. */
 export interface ListedGroup {

@@ -7,8 +7,7 @@ import {
   quantityText,
 } from '../../record/pages/presenter-differences.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
-import { choicesOf } from '../compare.ts';
-import type { Part } from '../compare.ts';
+import { choicesOf, type Part } from '../compare.ts';
 import type { Cell, Pick, Side, Values } from '../side.ts';
 
 interface Shown {

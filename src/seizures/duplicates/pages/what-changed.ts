@@ -3,8 +3,7 @@ import type { Queryable } from '../../../db/pool.ts';
 import { differences } from '../../record/differences.ts';
 import { presentDifferences } from '../../record/pages/presenter-differences.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
-import { findVersion } from '../../record/store.ts';
-import type { Seizure } from '../../record/store.ts';
+import { findVersion, type Seizure } from '../../record/store.ts';
 
 /** What became of records since they were looked at, a sentence each; nothing where they are as they were. */
 export async function changedSince(

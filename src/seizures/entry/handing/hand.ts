@@ -1,5 +1,4 @@
-import { tellLogin } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { tellLogin, type Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { Conflict, NotFound } from '../../../errors.ts';

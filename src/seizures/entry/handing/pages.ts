@@ -1,13 +1,10 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Lang } from '../../../access/index.ts';
+import { viewerOf, type Lang } from '../../../access/index.ts';
 import { longtext, parsed, readForm } from '../../../fields/index.ts';
-import { answerForm, showForm } from '../../../forms/index.ts';
-import type { FormPage } from '../../../forms/index.ts';
+import { answerForm, showForm, type FormPage } from '../../../forms/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
 import type { Seizures } from '../../context.ts';
-import { wordsFor } from '../../record/pages/presenter-words.ts';
-import type { Words } from '../../record/pages/presenter-words.ts';
+import { wordsFor, type Words } from '../../record/pages/presenter-words.ts';
 import { draftIdOf, queryOf } from '../pages/load.ts';
 import { draftTitle } from '../pages/drafts.ts';
 import { getDraft } from '../store-drafts.ts';

@@ -1,5 +1,4 @@
-import { listColleagues } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { listColleagues, type Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import type { Typed } from '../store-drafts.ts';

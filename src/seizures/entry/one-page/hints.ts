@@ -1,19 +1,16 @@
 import { latestToday, today } from '../../../text/plain-date.ts';
 import { now } from '../../../text/clock.ts';
 import { allCommonFields, commonFields } from '../../fields.ts';
-import { idOf } from '../../flags/flag.ts';
+import { idOf, type Flag } from '../../flags/flag.ts';
 import { flagsOf } from '../../flags/flags-of.ts';
-import type { Flag } from '../../flags/flag.ts';
 import { flagText } from '../../flags/presenter-flags.ts';
 import { countOthers } from '../../flags/store-flags.ts';
 import { fitsPlace } from '../../checks/conveyance.ts';
 import { checkSheet } from '../form-check.ts';
-import { textOf } from '../form-sheet.ts';
-import type { Sheet } from '../form-sheet.ts';
+import { textOf, type Sheet } from '../form-sheet.ts';
 import type { Shown } from '../pages/page.ts';
 import { between } from './store-usual.ts';
-import { placePick } from './usual.ts';
-import type { QuickPick, Usual } from './usual.ts';
+import { placePick, type QuickPick, type Usual } from './usual.ts';
 
 /** A part of the page; its hints stand at its end. */
 export const parts = ['goods', 'where', 'how'] as const;

@@ -3,21 +3,16 @@ import { render } from '../../../web/render.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { Refused } from '../../../forms/index.ts';
 import { readDate } from '../../../text/plain-date.ts';
-import { largestSheet, textOf } from '../form-sheet.ts';
-import type { Sheet } from '../form-sheet.ts';
+import { largestSheet, textOf, type Sheet } from '../form-sheet.ts';
 import type { Post } from '../form-post.ts';
-import { getDraft } from '../store-drafts.ts';
-import type { Draft } from '../store-drafts.ts';
+import { getDraft, type Draft } from '../store-drafts.ts';
 import { queryOf } from '../pages/load.ts';
-import { stepPage } from '../pages/page.ts';
-import type { Open, Shown } from '../pages/page.ts';
+import { stepPage, type Open, type Shown } from '../pages/page.ts';
 import { likenessOf } from '../pages/rail.ts';
-import { openDraft, problemsOfStep } from '../pages/save.ts';
-import type { Saved } from '../pages/save.ts';
+import { openDraft, problemsOfStep, type Saved } from '../pages/save.ts';
 import { reviewOf, submitDraft } from '../pages/submit.ts';
 import { newDraft } from './new-draft.ts';
-import { followingParts, onePage } from './presenter.ts';
-import type { PageOf } from './presenter.ts';
+import { followingParts, onePage, type PageOf } from './presenter.ts';
 
 /** A new record on one page, or after a long one in its steps. Nothing is kept before its first save. */
 export async function startOnPage(shown: Shown, from: string | undefined, res: Response): Promise<void> {

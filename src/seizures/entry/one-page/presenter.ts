@@ -6,23 +6,26 @@ import { isHeadingCode } from '../../headings/index.ts';
 import { baseQuantity } from '../../record/compute.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import { audienceOfDraft } from '../pages/review.ts';
-import { checkSheet, longestMarkReason } from '../form-check.ts';
-import type { Place } from '../form-check.ts';
-import { textOf } from '../form-sheet.ts';
-import type { Row, Sheet } from '../form-sheet.ts';
-import { fieldView } from '../pages/fields.ts';
-import type { Option, Showing } from '../pages/fields.ts';
+import { checkSheet, longestMarkReason, type Place } from '../form-check.ts';
+import { textOf, type Row, type Sheet } from '../form-sheet.ts';
+import { fieldView, type Option, type Showing } from '../pages/fields.ts';
 import { goodsView } from '../pages/goods.ts';
-import { fieldOptions, handedOf, isCountryFixed, showingOf, summaryLine } from '../pages/page.ts';
-import type { Open, Shown } from '../pages/page.ts';
+import {
+  fieldOptions,
+  handedOf,
+  isCountryFixed,
+  showingOf,
+  summaryLine,
+  type Open,
+  type Shown,
+} from '../pages/page.ts';
 import { personsView } from '../pages/persons.ts';
 import { alike, recordSoFar } from '../pages/rail.ts';
 import { originOf } from '../pages/origin.ts';
 import { placeView } from '../pages/review.ts';
 import { hintsOf, parts } from './hints.ts';
 import { findLast, listUsual } from './store-usual.ts';
-import { picksOf, usualOf } from './usual.ts';
-import type { QuickPick, Usual } from './usual.ts';
+import { picksOf, usualOf, type QuickPick, type Usual } from './usual.ts';
 
 export interface PageOf {
   /** Key of the open line of goods; the last one when left out. */

@@ -1,10 +1,8 @@
 import { today, addDays } from '../../../text/plain-date.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import { isHeadingCode } from '../../headings/index.ts';
-import { textOf } from '../form-sheet.ts';
-import type { Sheet } from '../form-sheet.ts';
-import { between } from './store-usual.ts';
-import type { listUsual } from './store-usual.ts';
+import { textOf, type Sheet } from '../form-sheet.ts';
+import { between, type listUsual } from './store-usual.ts';
 
 /** Values of a field by what they are usual under, the most usual first. */
 export type Usual = (field: string, under?: string) => readonly string[];

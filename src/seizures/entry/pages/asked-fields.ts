@@ -1,10 +1,8 @@
 import { headingList, headings, isHeadingCode } from '../../headings/index.ts';
 import type { Field, HeadingCode } from '../../goods/heading.ts';
 import { fieldsFor } from '../../goods/products.ts';
-import { textOf } from '../form-sheet.ts';
-import type { Row, Values } from '../form-sheet.ts';
-import { fieldView, optionsOf } from './fields.ts';
-import type { FieldPlace, Option, Showing } from './fields.ts';
+import { textOf, type Row, type Values } from '../form-sheet.ts';
+import { fieldView, optionsOf, type FieldPlace, type Option, type Showing } from './fields.ts';
 import { joined, kindsOf } from './goods.ts';
 
 export type { Showing } from './fields.ts';

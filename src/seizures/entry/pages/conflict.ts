@@ -1,9 +1,7 @@
-import { differences } from '../../record/differences.ts';
-import type { Difference } from '../../record/differences.ts';
+import { differences, type Difference } from '../../record/differences.ts';
 import { checkSheet } from '../form-check.ts';
 import { flatten } from '../form-from-record.ts';
-import type { Row, Value, Values } from '../form-sheet.ts';
-import { listOf, sameValue, textOf } from '../form-sheet.ts';
+import { listOf, sameValue, textOf, type Row, type Value, type Values } from '../form-sheet.ts';
 import { keyedAs } from '../merge-amendment.ts';
 import { allCommonFields } from '../../fields.ts';
 import type { Field, HeadingCode } from '../../goods/heading.ts';
@@ -12,8 +10,7 @@ import { lineFields } from '../../goods/line-fields.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import type { Bases } from '../store-drafts.ts';
 import { lineHead } from './goods.ts';
-import { frameOf } from './page.ts';
-import type { Open, Shown } from './page.ts';
+import { frameOf, type Open, type Shown } from './page.ts';
 import { personHead } from './persons.ts';
 
 interface Side {

@@ -1,22 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Lang } from '../../../access/index.ts';
+import { viewerOf, type Lang } from '../../../access/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { BadRequest } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../../errors.ts';
 import type { Step } from '../../fields.ts';
 import { presentOwn } from '../../approval/pages/presenter-own.ts';
 import { listOwn } from '../../approval/store.ts';
 import { flatten } from '../form-from-record.ts';
-import { readPost } from '../form-post.ts';
-import type { Post } from '../form-post.ts';
+import { readPost, type Post } from '../form-post.ts';
 import { rebase } from '../merge-amendment.ts';
 import { closeSheet, largestSheet, openSheet } from '../form-sheet.ts';
 import type { Seizures } from '../../context.ts';
 import { wordsFor } from '../../record/pages/presenter-words.ts';
-import { discardDraft, findAmendment, getBases, getDraft, listDrafts, rebaseDraft } from '../store-drafts.ts';
-import type { Draft } from '../store-drafts.ts';
+import {
+  discardDraft,
+  findAmendment,
+  getBases,
+  getDraft,
+  listDrafts,
+  rebaseDraft,
+  type Draft,
+} from '../store-drafts.ts';
 import { listHanded } from '../handing/store-handing.ts';
 import { conflictPage } from './conflict.ts';
 import { draftAddress, openedAt } from './field-asked.ts';
@@ -24,11 +28,9 @@ import { draftsPage } from './drafts.ts';
 import { draftIdOf, queryOf, readForAmendment, refOf, refOfSubmitted, stepOf } from './load.ts';
 import { newDraft } from '../one-page/new-draft.ts';
 import { follow, openOnPage, openPictures, showTooLargeOnPage, startOnPage, submitOnPage } from '../one-page/pages.ts';
-import { stepPage } from './page.ts';
-import type { Open, Shown } from './page.ts';
+import { stepPage, type Open, type Shown } from './page.ts';
 import { reviewPage } from './review.ts';
-import { goingTo, lineWithMoreFields, openDraft, problemsOfStep, refTaken, saveStep } from './save.ts';
-import type { Saved } from './save.ts';
+import { goingTo, lineWithMoreFields, openDraft, problemsOfStep, refTaken, saveStep, type Saved } from './save.ts';
 import { basesOf, reviewOf, submitDraft } from './submit.ts';
 import { render } from '../../../web/render.ts';
 

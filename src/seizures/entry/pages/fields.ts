@@ -1,11 +1,8 @@
 import type { FieldProblem } from '../../../errors.ts';
-import { isValidOn, nameOf } from '../../../reference/index.ts';
-import type { Lists, ReferenceEntry } from '../../../reference/index.ts';
+import { isValidOn, nameOf, type Lists, type ReferenceEntry } from '../../../reference/index.ts';
 import type { Field, FormLength, HeadingCode } from '../../goods/heading.ts';
-import type { Values } from '../form-sheet.ts';
-import { listOf, textOf } from '../form-sheet.ts';
-import { hsDots } from '../../record/pages/presenter-words.ts';
-import type { Words } from '../../record/pages/presenter-words.ts';
+import { listOf, textOf, type Values } from '../form-sheet.ts';
+import { hsDots, type Words } from '../../record/pages/presenter-words.ts';
 import type { FieldLook } from '../../../web/forms/views.ts';
 
 export interface Option {

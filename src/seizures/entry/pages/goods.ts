@@ -3,13 +3,11 @@ import { headingList, headings, isHeadingCode } from '../../headings/index.ts';
 import { lineFields } from '../../goods/line-fields.ts';
 import { unitKindsFor } from '../../goods/products.ts';
 import { detailFields } from '../form.ts';
-import type { Row, Sheet, Values } from '../form-sheet.ts';
-import { textOf } from '../form-sheet.ts';
+import { textOf, type Row, type Sheet, type Values } from '../form-sheet.ts';
 import { mostLines } from '../form-rows.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import { freshKey } from './load.ts';
-import { errorAt, fieldView, idOf, optionsOf, usualFirst } from './fields.ts';
-import type { Option, Showing } from './fields.ts';
+import { errorAt, fieldView, idOf, optionsOf, usualFirst, type Option, type Showing } from './fields.ts';
 import { unitsOfKinds } from '../../units-of.ts';
 
 const byName = new Map(lineFields.map(field => [field.name, field]));

@@ -4,18 +4,14 @@ import type { Request } from 'express';
 import type { Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import { BadRequest, Forbidden, NotFound } from '../../../errors.ts';
-import { leaves } from '../../fields.ts';
-import type { Leaf } from '../../fields.ts';
+import { leaves, type Leaf } from '../../fields.ts';
 import { copyOf } from '../copy.ts';
 import { flatten } from '../form-from-record.ts';
 import type { Post } from '../form-post.ts';
-import { closeSheet, emptySheet, openSheet } from '../form-sheet.ts';
-import type { Sheet } from '../form-sheet.ts';
+import { closeSheet, emptySheet, openSheet, type Sheet } from '../form-sheet.ts';
 import { can } from '../../permissions.ts';
-import { findByClientUuid, findVersion, readSeizure } from '../../record/store.ts';
-import type { Seizure } from '../../record/store.ts';
-import { getDraft, insertDraft } from '../store-drafts.ts';
-import type { Draft } from '../store-drafts.ts';
+import { findByClientUuid, findVersion, readSeizure, type Seizure } from '../../record/store.ts';
+import { getDraft, insertDraft, type Draft } from '../store-drafts.ts';
 
 /** Number of the draft in the address; any other shape is an address that does not exist. */
 export function draftIdOf(req: Request): string {

@@ -1,10 +1,8 @@
-import type { Row, Sheet, Values } from '../form-sheet.ts';
-import { textOf } from '../form-sheet.ts';
+import { textOf, type Row, type Sheet, type Values } from '../form-sheet.ts';
 import { mostPersons } from '../form-rows.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import { personFields } from '../../checks/persons.ts';
-import { fieldView } from './fields.ts';
-import type { Showing } from './fields.ts';
+import { fieldView, type Showing } from './fields.ts';
 import { freshKey } from './load.ts';
 
 /** The rows of the count: closed ones in one line, the open one (by key, or a new one) with its fields. */

@@ -2,12 +2,10 @@ import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { baseQuantity } from '../../record/compute.ts';
 import { isHeadingCode } from '../../headings/index.ts';
-import type { Sheet, Values } from '../form-sheet.ts';
-import { textOf } from '../form-sheet.ts';
+import { textOf, type Sheet, type Values } from '../form-sheet.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import type { SeizuresContext } from '../../context.ts';
-import { findAlike } from '../../record/store-duplicates.ts';
-import type { LikeRecord, Likeness } from '../../record/store-duplicates.ts';
+import { findAlike, type LikeRecord, type Likeness } from '../../record/store-duplicates.ts';
 import { readNumber } from '../../../text/number.ts';
 import { readDate } from '../../../text/plain-date.ts';
 

@@ -1,20 +1,16 @@
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import type { Leaf } from '../../fields.ts';
-import { leaves, steps } from '../../fields.ts';
+import { leaves, steps, type Leaf } from '../../fields.ts';
 import { detailFields } from '../form.ts';
 import { checkSheet, marksFrom, screenSheet } from '../form-check.ts';
 import type { Post } from '../form-post.ts';
 import { fillIn, rearrange } from '../form-rows.ts';
-import { closeSheet, largestSheet, openSheet, sizeOf, textOf } from '../form-sheet.ts';
-import type { Sheet } from '../form-sheet.ts';
+import { closeSheet, largestSheet, openSheet, sizeOf, textOf, type Sheet } from '../form-sheet.ts';
 import type { SeizuresContext } from '../../context.ts';
-import { getDraft, saveDraft } from '../store-drafts.ts';
-import type { Draft } from '../store-drafts.ts';
+import { getDraft, saveDraft, type Draft } from '../store-drafts.ts';
 import { isRefTaken } from '../../record/store-duplicates.ts';
 import { draftFor, keepCountry, refOfSubmitted } from './load.ts';
-import { stepOfPath } from './page.ts';
-import type { Open, Shown } from './page.ts';
+import { stepOfPath, type Open, type Shown } from './page.ts';
 
 export type Saved =
   | { readonly as: 'saved'; readonly draft: Draft; readonly before: Sheet; readonly sheet: Sheet }

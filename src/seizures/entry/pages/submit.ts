@@ -2,13 +2,11 @@ import { sendForApproval } from '../../approval/approve.ts';
 import { needsApproval } from '../../approval/rules.ts';
 import { AmendedMeanwhile, amend } from '../../record/amend.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { isReady, review } from '../form-submission.ts';
-import type { Reviewed } from '../form-submission.ts';
+import { isReady, review, type Reviewed } from '../form-submission.ts';
 import type { Sheet } from '../form-sheet.ts';
 import { record } from '../../record/record.ts';
 import { Refused } from '../../../forms/index.ts';
-import { getBases } from '../store-drafts.ts';
-import type { Bases, Draft } from '../store-drafts.ts';
+import { getBases, type Bases, type Draft } from '../store-drafts.ts';
 import type { Shown } from './page.ts';
 
 type Submitted =

@@ -1,21 +1,25 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Lang } from '../../../access/index.ts';
+import { viewerOf, type Lang } from '../../../access/index.ts';
 import { Forbidden, NotFound } from '../../../errors.ts';
-import { choice, longtext, parsed, readForm, text, uuid } from '../../../fields/index.ts';
-import type { Fields, FormField, ValuesOf } from '../../../fields/index.ts';
-import { answerForm } from '../../../forms/index.ts';
-import type { FormPage } from '../../../forms/index.ts';
+import {
+  choice,
+  longtext,
+  parsed,
+  readForm,
+  text,
+  uuid,
+  type Fields,
+  type FormField,
+  type ValuesOf,
+} from '../../../fields/index.ts';
+import { answerForm, type FormPage } from '../../../forms/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
 import type { Seizures } from '../../context.ts';
 import { refOf } from '../../entry/pages/load.ts';
-import { readSeizure } from '../../record/store.ts';
-import type { Seizure } from '../../record/store.ts';
-import { wordsFor } from '../../record/pages/presenter-words.ts';
-import type { Words } from '../../record/pages/presenter-words.ts';
+import { readSeizure, type Seizure } from '../../record/store.ts';
+import { wordsFor, type Words } from '../../record/pages/presenter-words.ts';
 import { answer, ask, close, decide, suggest } from '../ask.ts';
-import { canAbout } from '../permissions.ts';
-import type { QuestionAction } from '../permissions.ts';
+import { canAbout, type QuestionAction } from '../permissions.ts';
 import { dueDays, longestProposed, longestText } from '../question.ts';
 import { listQuestions } from '../store-questions.ts';
 import { askedFields } from './presenter-questions.ts';

@@ -8,8 +8,7 @@ import type { Words } from '../../record/pages/presenter-words.ts';
 import type { Seizure } from '../../record/store.ts';
 import type { SeizureRecord } from '../../seizure.ts';
 import { canAbout } from '../permissions.ts';
-import { dueDays, longestProposed, longestText } from '../question.ts';
-import type { Question } from '../question.ts';
+import { dueDays, longestProposed, longestText, type Question } from '../question.ts';
 
 const known = new Set(allCommonFields.map(({ name }) => name));
 

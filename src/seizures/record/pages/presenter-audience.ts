@@ -1,8 +1,7 @@
 import type { Offices } from '../../../reference/index.ts';
 import { headings } from '../../headings/index.ts';
 import type { HeadingCode } from '../../goods/heading.ts';
-import { audienceOf, countedAsOf, officeOf } from '../store-audience.ts';
-import type { Group, Released } from '../store-audience.ts';
+import { audienceOf, countedAsOf, officeOf, type Group, type Released } from '../store-audience.ts';
 import type { Words } from './presenter-words.ts';
 import { today } from '../../../text/plain-date.ts';
 

@@ -3,8 +3,7 @@ import { headings } from '../../headings/index.ts';
 import { lineFields } from '../../goods/line-fields.ts';
 import { computedItems } from './presenter-computed.ts';
 import { quantityText, unitText } from './presenter-differences.ts';
-import { hsDots } from './presenter-words.ts';
-import type { Words } from './presenter-words.ts';
+import { hsDots, type Words } from './presenter-words.ts';
 import type { Seizure, StoredLine } from '../store.ts';
 
 /** Goods as the record's page shows them: the table, and beneath it everything else each line states. */

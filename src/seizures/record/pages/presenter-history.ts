@@ -1,5 +1,4 @@
-import { kinds } from '../../../personal-data/index.ts';
-import type { Kind } from '../../../personal-data/index.ts';
+import { kinds, type Kind } from '../../../personal-data/index.ts';
 import type { Offices } from '../../../reference/index.ts';
 import { differences } from '../differences.ts';
 import { presentDifferences } from './presenter-differences.ts';

@@ -1,11 +1,8 @@
-import { rights } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { rights, type Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import { presentAlike } from '../../duplicates/pages/presenter-alike.ts';
-import { listAlike } from '../../duplicates/store-pairs.ts';
-import type { Alike } from '../../duplicates/store-pairs.ts';
-import { findFlags, listSettlements } from '../../flags/store-flags.ts';
-import type { Settlement } from '../../flags/store-flags.ts';
+import { listAlike, type Alike } from '../../duplicates/store-pairs.ts';
+import { findFlags, listSettlements, type Settlement } from '../../flags/store-flags.ts';
 import type { Flag } from '../../flags/flag.ts';
 import { presentFlags } from '../../flags/presenter-flags.ts';
 import { can, isDesk } from '../../permissions.ts';
@@ -15,8 +12,7 @@ import { noteLook } from '../../verification/store-verify.ts';
 import { clearNews, listQuestions } from '../../questions/store-questions.ts';
 import type { Question } from '../../questions/question.ts';
 import type { SeizureRecord } from '../../seizure.ts';
-import { findVersion } from '../store.ts';
-import type { Seizure, StepRow } from '../store.ts';
+import { findVersion, type Seizure, type StepRow } from '../store.ts';
 import type { Words } from './presenter-words.ts';
 
 /** What a record went through since it was submitted. */

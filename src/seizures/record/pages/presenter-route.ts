@@ -1,6 +1,5 @@
 import type { Lists } from '../../../reference/index.ts';
-import { routeMaps } from '../../../web/charts/index.ts';
-import type { Stop, StopKind } from '../../../web/charts/index.ts';
+import { routeMaps, type Stop, type StopKind } from '../../../web/charts/index.ts';
 import { stopsOf } from '../../search/pages/presenter-rows.ts';
 import type { Words } from './presenter-words.ts';
 import type { SeizureRecord } from '../../seizure.ts';

@@ -4,8 +4,7 @@ import type { Lang } from '../../../access/index.ts';
 import { showValue } from '../../../fields/index.ts';
 import type { Field, FieldValue, HeadingCode } from '../../goods/heading.ts';
 import { headings } from '../../headings/index.ts';
-import { namesFor } from '../../search/pages/presenter-names.ts';
-import type { Names, Naming } from '../../search/pages/presenter-names.ts';
+import { namesFor, type Names, type Naming } from '../../search/pages/presenter-names.ts';
 import { dateText, numberText, timeText } from '../../../text/formats.ts';
 
 /** Names, numbers and dates of a record in the viewer's language. */

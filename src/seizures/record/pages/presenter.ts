@@ -1,5 +1,4 @@
-import { rights } from '../../../access/index.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { rights, type Viewer } from '../../../access/index.ts';
 import { commonFields } from '../../fields.ts';
 import type { FieldValue, HeadingCode } from '../../goods/heading.ts';
 import { takesPictures } from '../../goods/pictures.ts';

@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Lang } from '../../../access/index.ts';
+import { viewerOf, type Lang } from '../../../access/index.ts';
 import { elsewhere } from '../../../db/reads.ts';
 import { together } from '../../../db/together.ts';
 import { Conflict, Forbidden, NotVisible } from '../../../errors.ts';
@@ -11,8 +10,7 @@ import { can, readsUse } from '../../permissions.ts';
 import { presentHistory } from './presenter-history.ts';
 import { presentRecord } from './presenter.ts';
 import { wordsFor } from './presenter-words.ts';
-import { listSteps, readSeizure, visibleRefs } from '../store.ts';
-import type { Seizure } from '../store.ts';
+import { listSteps, readSeizure, visibleRefs, type Seizure } from '../store.ts';
 import { withdraw } from '../withdraw.ts';
 import { presentQuestions } from '../../questions/pages/presenter-questions.ts';
 import { lifeOf, presentLife } from './presenter-life.ts';

@@ -1,8 +1,6 @@
-import { activeFilters } from '../active-filters.ts';
-import type { ActiveFilter } from '../active-filters.ts';
-import { queryString } from '../criteria.ts';
+import { activeFilters, type ActiveFilter } from '../active-filters.ts';
+import { queryString, type Criteria } from '../criteria.ts';
 import { endsOfLeg } from '../leg.ts';
-import type { Criteria } from '../criteria.ts';
 import { between, ownChip } from '../../own-fields/presenter.ts';
 import type { Names } from './presenter-names.ts';
 

@@ -1,5 +1,4 @@
-import type { FacetName, RouteName } from '../criteria.ts';
-import { currentStatuses, queryString, routeNames } from '../criteria.ts';
+import { currentStatuses, queryString, routeNames, type FacetName, type RouteName } from '../criteria.ts';
 import type { Facets } from '../search-facets.ts';
 import { headingList } from '../../headings/index.ts';
 import { ownBlock } from '../../own-fields/presenter.ts';

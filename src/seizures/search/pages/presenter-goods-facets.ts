@@ -1,5 +1,4 @@
-import { headingCodes } from '../../goods/heading.ts';
-import type { HeadingCode } from '../../goods/heading.ts';
+import { headingCodes, type HeadingCode } from '../../goods/heading.ts';
 import { headings, isHeadingCode } from '../../headings/index.ts';
 import { hidingGroups } from '../hiding-places.ts';
 import type { FacetSources, Option, OptionFacet, Refusals, TypedInput, WordsFacet } from './facet-shapes.ts';

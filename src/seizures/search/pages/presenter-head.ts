@@ -1,7 +1,5 @@
-import { queryString, sorts, views } from '../criteria.ts';
-import type { Criteria, Sort } from '../criteria.ts';
-import { countedTo } from '../result-page.ts';
-import type { ResultPage } from '../result-page.ts';
+import { queryString, sorts, views, type Criteria, type Sort } from '../criteria.ts';
+import { countedTo, type ResultPage } from '../result-page.ts';
 import type { Facets } from '../search-facets.ts';
 import { hrefOf } from './presenter-chips.ts';
 import type { Names } from './presenter-names.ts';

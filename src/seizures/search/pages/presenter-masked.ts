@@ -1,6 +1,5 @@
 import type { Offices } from '../../../reference/index.ts';
-import { queryString } from '../criteria.ts';
-import type { Criteria } from '../criteria.ts';
+import { queryString, type Criteria } from '../criteria.ts';
 import type { Masked } from '../search-masked.ts';
 import type { Names } from './presenter-names.ts';
 

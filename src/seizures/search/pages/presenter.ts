@@ -1,15 +1,11 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Lists, Offices } from '../../../reference/index.ts';
 import { mayEnterFor } from '../../permissions.ts';
-import type { ActiveFilter } from '../active-filters.ts';
-import { activeFilters } from '../active-filters.ts';
-import { pageSizes, plain, shownHeadings } from '../criteria.ts';
-import type { Criteria } from '../criteria.ts';
+import { activeFilters, type ActiveFilter } from '../active-filters.ts';
+import { pageSizes, plain, shownHeadings, type Criteria } from '../criteria.ts';
 import type { Facets } from '../search-facets.ts';
-import { asTyped } from '../understood.ts';
-import type { Understood } from '../understood.ts';
-import { chipsOf, hrefOf } from './presenter-chips.ts';
-import type { Chip } from './presenter-chips.ts';
+import { asTyped, type Understood } from '../understood.ts';
+import { chipsOf, hrefOf, type Chip } from './presenter-chips.ts';
 import type { RefusedValue } from '../lenient.ts';
 import type { Masked } from '../search-masked.ts';
 import { columnsOf, countOf, exportQuery, headOf } from './presenter-head.ts';
@@ -19,9 +15,8 @@ import { facetPanel } from './presenter-facets.ts';
 import type { Names } from './presenter-names.ts';
 import { keptRowsOf } from './presenter-rows.ts';
 import { ownCountedTo } from '../../own-fields/search-counts.ts';
-import { countedTo } from '../result-page.ts';
+import { countedTo, type ResultPage } from '../result-page.ts';
 import { rankedTo } from '../search.ts';
-import type { ResultPage } from '../result-page.ts';
 import type { watchStrip } from '../../watches/pages/presenter-strip.ts';
 
 interface SearchSources {

@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Lang } from '../../../access/index.ts';
+import { viewerOf, type Lang } from '../../../access/index.ts';
 import { recordRead } from '../../../audit/index.ts';
 import { Forbidden } from '../../../errors.ts';
 import { render } from '../../../web/render.ts';

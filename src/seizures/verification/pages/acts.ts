@@ -1,22 +1,17 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Lang } from '../../../access/index.ts';
+import { viewerOf, type Lang } from '../../../access/index.ts';
 import { BadRequest, Conflict, Forbidden } from '../../../errors.ts';
-import { anyText, choice, longtext, readForm, version } from '../../../fields/index.ts';
-import type { Fields, ValuesOf } from '../../../fields/index.ts';
-import { answerForm } from '../../../forms/index.ts';
-import type { FormPage } from '../../../forms/index.ts';
+import { anyText, choice, longtext, readForm, version, type Fields, type ValuesOf } from '../../../fields/index.ts';
+import { answerForm, type FormPage } from '../../../forms/index.ts';
 import { addDays, today } from '../../../text/plain-date.ts';
 import type { Seizures } from '../../context.ts';
 import { longestReason } from '../../entry/form-check.ts';
 import { refOf } from '../../entry/pages/load.ts';
 import { settle } from '../../flags/settle.ts';
-import { can } from '../../permissions.ts';
-import type { Action } from '../../permissions.ts';
+import { can, type Action } from '../../permissions.ts';
 import { restore } from '../../record/restore.ts';
 import { readSeizure } from '../../record/store.ts';
-import { wordsFor } from '../../record/pages/presenter-words.ts';
-import type { Words } from '../../record/pages/presenter-words.ts';
+import { wordsFor, type Words } from '../../record/pages/presenter-words.ts';
 import { confirmQuantity, later } from '../confirm.ts';
 import { deskFields, deskHref, filterFields, filterOf } from './query.ts';
 

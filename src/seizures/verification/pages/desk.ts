@@ -1,19 +1,15 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Lang } from '../../../access/index.ts';
+import { viewerOf, type Lang } from '../../../access/index.ts';
 import { recordRead } from '../../../audit/index.ts';
-import { BadRequest } from '../../../errors.ts';
-import type { FieldProblem } from '../../../errors.ts';
+import { BadRequest, type FieldProblem } from '../../../errors.ts';
 import { anyTexts, malformed, readForm, readQuery } from '../../../fields/index.ts';
 import { today } from '../../../text/plain-date.ts';
 import { render } from '../../../web/render.ts';
 import type { Seizures } from '../../context.ts';
 
 import { wordsFor } from '../../record/pages/presenter-words.ts';
-import { mostVerified, verify } from '../verify.ts';
-import type { Asked, NotVerified } from '../verify.ts';
-import { countQueue, listQueue } from '../store-queue.ts';
-import type { QueueFilter, QueuePlace } from '../store-queue.ts';
+import { mostVerified, verify, type Asked, type NotVerified } from '../verify.ts';
+import { countQueue, listQueue, type QueueFilter, type QueuePlace } from '../store-queue.ts';
 import { openRecord } from './open-record.ts';
 import { keptTurnaround, keptTurnaroundOfMembers } from './kept-turnaround.ts';
 import { presentDesk } from './presenter-desk.ts';

@@ -4,8 +4,7 @@ import type { Queryable } from '../../../db/pool.ts';
 import { today } from '../../../text/plain-date.ts';
 import type { SeizuresContext } from '../../context.ts';
 import { keepReads } from '../../../web/kept-reads.ts';
-import { listTurnaround, readTurnaround } from '../store-turnaround.ts';
-import type { MemberTurnaround, Turnaround } from '../store-turnaround.ts';
+import { listTurnaround, readTurnaround, type MemberTurnaround, type Turnaround } from '../store-turnaround.ts';
 
 /**
  * The turnaround of a desk, kept for ten minutes: a median over two years must not delay each page of the queue.

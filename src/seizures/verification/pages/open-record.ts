@@ -4,8 +4,7 @@ import { NotVisible } from '../../../errors.ts';
 import { listAlike } from '../../duplicates/store-pairs.ts';
 import { findFlags, listSettlements } from '../../flags/store-flags.ts';
 import { findVersion, listSteps, readSeizure } from '../../record/store.ts';
-import { findPlace } from '../store-queue.ts';
-import type { QueueFilter } from '../store-queue.ts';
+import { findPlace, type QueueFilter } from '../store-queue.ts';
 import { noteLook } from '../store-verify.ts';
 import type { OpenRecord } from './presenter-pane.ts';
 

@@ -1,8 +1,7 @@
 import { choice, cursorOf, instant, packCursor, shaped, text, whole } from '../../../fields/index.ts';
 import { headingCodes } from '../../goods/heading.ts';
 import { channels } from '../../seizure.ts';
-import { queueKinds } from '../store-queue.ts';
-import type { QueueFilter, QueuePlace } from '../store-queue.ts';
+import { queueKinds, type QueueFilter, type QueuePlace } from '../store-queue.ts';
 
 const optional = { optional: true } as const;
 const place = cursorOf(

@@ -1,5 +1,4 @@
-import { rights } from '../../../access/index.ts';
-import type { Lang, Viewer } from '../../../access/index.ts';
+import { rights, type Lang, type Viewer } from '../../../access/index.ts';
 import type { FollowedList } from '../../../web/followed.ts';
 import type { Seizures } from '../../context.ts';
 import { wordsFor } from '../../record/pages/presenter-words.ts';

@@ -1,14 +1,11 @@
 import { BadRequest } from '../../../errors.ts';
-import { choice, choices, malformed, parsed, text, uuid, version } from '../../../fields/index.ts';
-import type { FormField } from '../../../fields/index.ts';
+import { choice, choices, malformed, parsed, text, uuid, version, type FormField } from '../../../fields/index.ts';
 import type { FormPage } from '../../../forms/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
-import { queryString } from '../../search/criteria.ts';
-import type { Criteria } from '../../search/criteria.ts';
+import { queryString, type Criteria } from '../../search/criteria.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import { savedOf } from '../saved-search.ts';
-import { longestName, rhythms } from '../watch.ts';
-import type { Chosen, SavedQuery, Watch } from '../watch.ts';
+import { longestName, rhythms, type Chosen, type SavedQuery, type Watch } from '../watch.ts';
 
 /** What can be ticked about a list, in its order. */
 export const options = ['letter', 'amended', 'own', 'office', 'mailbox'] as const;

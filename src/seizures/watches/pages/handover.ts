@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { parsed, readForm, readQuery } from '../../../fields/index.ts';
-import { answerForm, showForm } from '../../../forms/index.ts';
-import type { FormPage } from '../../../forms/index.ts';
+import { answerForm, showForm, type FormPage } from '../../../forms/index.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
 import type { SeizuresContext } from '../../context.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';

@@ -1,14 +1,11 @@
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../../access/index.ts';
-import type { Lang, Viewer } from '../../../access/index.ts';
+import { viewerOf, type Lang, type Viewer } from '../../../access/index.ts';
 import { NotFound } from '../../../errors.ts';
 import type { SeizuresContext } from '../../context.ts';
 import { readCriteria } from '../../search/criteria.ts';
 import { inWords } from '../../search/pages/presenter-chips.ts';
-import { wordsFor } from '../../record/pages/presenter-words.ts';
-import type { Words } from '../../record/pages/presenter-words.ts';
-import { canWatch, speaksForOffice } from '../permissions.ts';
-import type { WatchAction } from '../permissions.ts';
+import { wordsFor, type Words } from '../../record/pages/presenter-words.ts';
+import { canWatch, speaksForOffice, type WatchAction } from '../permissions.ts';
 import { readSaved } from '../saved-search.ts';
 import { requireWatch } from '../save.ts';
 import { findMailbox, findWatch } from '../store-watches.ts';

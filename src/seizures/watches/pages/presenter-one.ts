@@ -8,8 +8,7 @@ import type { Words } from '../../record/pages/presenter-words.ts';
 import { canWatch } from '../permissions.ts';
 import { readSaved } from '../saved-search.ts';
 import type { HitRow, ImportHit } from '../store-news.ts';
-import type { Watch } from '../watch.ts';
-import { keptDays } from '../watch.ts';
+import { keptDays, type Watch } from '../watch.ts';
 import { sharedText, troubleOf } from './presenter-list.ts';
 
 interface OneSources {

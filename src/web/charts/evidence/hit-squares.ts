@@ -1,5 +1,4 @@
-import { amount, figure, length, px } from '../svg.ts';
-import type { Named } from '../svg.ts';
+import { amount, figure, length, px, type Named } from '../svg.ts';
 
 export interface HitSquares extends Named {
   readonly hits: number;

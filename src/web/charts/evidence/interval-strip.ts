@@ -1,7 +1,6 @@
 import { scaleLog } from 'd3-scale';
 import { lines, wrapText } from '../labels.ts';
-import { escapeText, figure, label, length, px, textWidth } from '../svg.ts';
-import type { Named } from '../svg.ts';
+import { escapeText, figure, label, length, px, textWidth, type Named } from '../svg.ts';
 
 export interface IntervalPoint {
   readonly label: string;

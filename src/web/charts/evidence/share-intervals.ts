@@ -1,7 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { lines, wrapText } from '../labels.ts';
-import { escapeText, figure, label, length, linked, px, textWidth } from '../svg.ts';
-import type { Named } from '../svg.ts';
+import { escapeText, figure, label, length, linked, px, textWidth, type Named } from '../svg.ts';
 
 export interface ShareRow {
   readonly label: string;

@@ -1,10 +1,8 @@
 import { escapeText, px } from '../svg.ts';
 import type { CoverageShown, FigureShown, NumbersTable, Wording } from '../views.ts';
 import { inlineSheet } from './inline-sheet.ts';
-import { fontFaces, measureText } from './public-sans.ts';
-import type { Weight } from './public-sans.ts';
-import { paper, plainText, richText, textAt } from './rich-text.ts';
-import type { Block } from './rich-text.ts';
+import { fontFaces, measureText, type Weight } from './public-sans.ts';
+import { paper, plainText, richText, textAt, type Block } from './rich-text.ts';
 
 /**
  * A figure as it leaves the portal: with all that it must not be read without. Words are in the language of the file.

@@ -1,10 +1,16 @@
 import type { Language } from '../../../i18n/index.ts';
 import { csvCell } from '../../../files/csv-cell.ts';
-import { cellXml, rowXml, tableXml, writeXlsx } from '../../../spreadsheets/write-xlsx.ts';
-import type { CellValue, Look, WrittenSheet } from '../../../spreadsheets/write-xlsx.ts';
+import {
+  cellXml,
+  rowXml,
+  tableXml,
+  writeXlsx,
+  type CellValue,
+  type Look,
+  type WrittenSheet,
+} from '../../../spreadsheets/write-xlsx.ts';
 import type { FigureShown, NumberCell } from '../views.ts';
-import { documentSvg } from './figure-document.ts';
-import type { FigureDocument } from './figure-document.ts';
+import { documentSvg, type FigureDocument } from './figure-document.ts';
 import { outlined } from './outlined.ts';
 import { plainText } from './rich-text.ts';
 

@@ -1,6 +1,5 @@
 import { px } from '../svg.ts';
-import { measureText, textOutline } from './public-sans.ts';
-import type { TextLook, Weight } from './public-sans.ts';
+import { measureText, textOutline, type TextLook, type Weight } from './public-sans.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 

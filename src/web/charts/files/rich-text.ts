@@ -1,7 +1,6 @@
 import { escapeText, px } from '../svg.ts';
 import type { Wording } from '../views.ts';
-import { measureText } from './public-sans.ts';
-import type { Weight } from './public-sans.ts';
+import { measureText, type Weight } from './public-sans.ts';
 
 export const paper = { ink: '#17202c', ink2: '#44505e', ink3: '#5d6876', line: '#c5cdd7', ground: '#fff' } as const;
 

@@ -1,8 +1,6 @@
 import { sankey, sankeyLinkHorizontal } from 'd3-sankey';
-import { escapeText, figure, fitText, label, length, linked, px, textWidth } from '../svg.ts';
-import type { Named } from '../svg.ts';
-import { drawable, foldNodes } from './fold-nodes.ts';
-import type { SankeyFlows, SankeyLink, SankeyNode } from './fold-nodes.ts';
+import { escapeText, figure, fitText, label, length, linked, px, textWidth, type Named } from '../svg.ts';
+import { drawable, foldNodes, type SankeyFlows, type SankeyLink, type SankeyNode } from './fold-nodes.ts';
 
 export interface SankeyChart extends Named, SankeyFlows {
   /** Heads of the columns. */

@@ -1,11 +1,8 @@
 import { countryAnchor } from './country-anchors.ts';
-import { pathsBy } from './land.ts';
-import type { Window } from './land.ts';
+import { pathsBy, type Window } from './land.ts';
 import { placeLabels } from './map-labels.ts';
-import { escapeText, figure, length, px } from '../svg.ts';
-import type { Named } from '../svg.ts';
-import { world } from './world.ts';
-import type { World } from './world.ts';
+import { escapeText, figure, length, px, type Named } from '../svg.ts';
+import { world, type World } from './world.ts';
 
 export interface Area {
   /**

@@ -1,18 +1,12 @@
 import { countryAnchor } from './country-anchors.ts';
-import { drawFlow, flowLine, greatCircle } from './flows.ts';
-import type { Pixel, Place } from './flows.ts';
-import { drawFlowNode } from './flow-nodes.ts';
-import type { FlowRole } from './flow-nodes.ts';
-import { placeNumbers } from './flow-numbers.ts';
-import type { FlowNumber } from './flow-numbers.ts';
-import { pathsBy } from './land.ts';
-import type { Window } from './land.ts';
+import { drawFlow, flowLine, greatCircle, type Pixel, type Place } from './flows.ts';
+import { drawFlowNode, type FlowRole } from './flow-nodes.ts';
+import { placeNumbers, type FlowNumber } from './flow-numbers.ts';
+import { pathsBy, type Window } from './land.ts';
 import { placeLabels } from './map-labels.ts';
 import { pushApart, toPixel, turnFor, windowOn, worldFor } from './map-window.ts';
-import { amount, figure, length, px } from '../svg.ts';
-import type { Named } from '../svg.ts';
-import { world } from './world.ts';
-import type { World } from './world.ts';
+import { amount, figure, length, px, type Named } from '../svg.ts';
+import { world, type World } from './world.ts';
 
 /** So much from one country to another, by ISO 3166-1 alpha-2. */
 export interface Flow {

@@ -1,7 +1,6 @@
 import type { Pixel, Place } from './flows.ts';
 import type { Window } from './land.ts';
-import { world } from './world.ts';
-import type { World } from './world.ts';
+import { world, type World } from './world.ts';
 
 const nodeGap = 13;
 /**

@@ -1,15 +1,10 @@
 import { countryAnchor } from './country-anchors.ts';
-import { drawFlow, flowLine, greatCircle } from './flows.ts';
-import type { Pixel, Place } from './flows.ts';
-import { landPaths } from './land.ts';
-import type { Window } from './land.ts';
-import { placeLabels } from './map-labels.ts';
-import type { LabelWish } from './map-labels.ts';
+import { drawFlow, flowLine, greatCircle, type Pixel, type Place } from './flows.ts';
+import { landPaths, type Window } from './land.ts';
+import { placeLabels, type LabelWish } from './map-labels.ts';
 import { pushApart, toPixel, turnFor, windowOn, worldFor } from './map-window.ts';
-import { escapeText, figure, length, px } from '../svg.ts';
-import type { Named } from '../svg.ts';
-import { world } from './world.ts';
-import type { World } from './world.ts';
+import { escapeText, figure, length, px, type Named } from '../svg.ts';
+import { world, type World } from './world.ts';
 
 export type StopKind = 'origin' | 'departure' | 'transit' | 'seizure' | 'destination';
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Window } from './land.ts';
-import { drawLand, drawRoute, planRoute, routeMap } from './route-map.ts';
-import type { PlannedRoute, Stop } from './route-map.ts';
+import { drawLand, drawRoute, planRoute, routeMap, type PlannedRoute, type Stop } from './route-map.ts';
 import { px } from '../svg.ts';
 
 /** `strip`: wide and low, for paper; only where it was asked for. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { geoNaturalEarth1, geoPath } from 'd3-geo';
-import type { GeoProjection } from 'd3-geo';
+import { geoNaturalEarth1, geoPath, type GeoProjection } from 'd3-geo';
 import { feature } from 'topojson-client';
 
 type Topology = Parameters<typeof feature>[0];

@@ -2,8 +2,7 @@ import { area, line } from 'd3-shape';
 import { hatchBand } from '../hatch.ts';
 import { spread } from '../labels.ts';
 import { escapeText, label, px, textWidth } from '../svg.ts';
-import { bestOf, bestText, isKnown } from './point.ts';
-import type { TimePoint } from './point.ts';
+import { bestOf, bestText, isKnown, type TimePoint } from './point.ts';
 
 /** Where the lines of one panel stand, in pixels. */
 export interface PanelFrame {

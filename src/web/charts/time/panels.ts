@@ -1,10 +1,7 @@
 import { cutLabel, lines, wrapText } from '../labels.ts';
-import { escapeText, figure, label, length, linked, px, textWidth } from '../svg.ts';
-import type { Named } from '../svg.ts';
-import { drawPanelLines, endTexts } from './panel-lines.ts';
-import type { PanelFrame } from './panel-lines.ts';
-import { bestText, extentOf } from './point.ts';
-import type { TimePoint } from './point.ts';
+import { escapeText, figure, label, length, linked, px, textWidth, type Named } from '../svg.ts';
+import { drawPanelLines, endTexts, type PanelFrame } from './panel-lines.ts';
+import { bestText, extentOf, type TimePoint } from './point.ts';
 
 export interface Panel {
   readonly name: string;

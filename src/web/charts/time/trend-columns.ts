@@ -1,15 +1,10 @@
-import { axisWidth, bottomLabels, gridLines, roundScale } from '../axis.ts';
-import type { Scale } from '../axis.ts';
+import { axisWidth, bottomLabels, gridLines, roundScale, type Scale } from '../axis.ts';
 import { hatchBox } from '../hatch.ts';
 import { lines, spread, wrapText } from '../labels.ts';
-import { escapeText, figure, label, length, linked, px, textWidth } from '../svg.ts';
-import type { Named } from '../svg.ts';
-import { bestOf, bestText, extentOf, isKnown } from './point.ts';
-import type { TimePoint, Worded } from './point.ts';
-import { drawParts, keyOfParts, namesOfParts } from './trend-parts.ts';
-import type { TrendPart } from './trend-parts.ts';
-import { drawRows, rowsHeight } from './trend-rows.ts';
-import type { TrendRow } from './trend-rows.ts';
+import { escapeText, figure, label, length, linked, px, textWidth, type Named } from '../svg.ts';
+import { bestOf, bestText, extentOf, isKnown, type TimePoint, type Worded } from './point.ts';
+import { drawParts, keyOfParts, namesOfParts, type TrendPart } from './trend-parts.ts';
+import { drawRows, rowsHeight, type TrendRow } from './trend-rows.ts';
 
 export interface TrendColumn extends TimePoint {
   readonly label: string;

@@ -1,6 +1,5 @@
 import { lines, wrapText } from '../labels.ts';
-import { amount, escapeText, figure, label, length, linked, px, textWidth } from '../svg.ts';
-import type { Named } from '../svg.ts';
+import { amount, escapeText, figure, label, length, linked, px, textWidth, type Named } from '../svg.ts';
 import { isKnown } from './point.ts';
 
 export interface UnitPanel {

@@ -1,8 +1,6 @@
 import { area, line } from 'd3-shape';
-import { axisWidth, bottomLabels, gridLines, roundScale } from '../axis.ts';
-import type { Scale } from '../axis.ts';
-import { escapeText, figure, label, length, linked, px, textWidth } from '../svg.ts';
-import type { Named } from '../svg.ts';
+import { axisWidth, bottomLabels, gridLines, roundScale, type Scale } from '../axis.ts';
+import { escapeText, figure, label, length, linked, px, textWidth, type Named } from '../svg.ts';
 import { isKnown } from './point.ts';
 
 export interface ExpectedPoint {

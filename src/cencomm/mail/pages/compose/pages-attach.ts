@@ -1,11 +1,9 @@
 import type { Request, Response } from 'express';
 import type { TFunction } from 'i18next';
 import type { Viewer } from '../../../../access/index.ts';
-import { NotVisible } from '../../../../errors.ts';
-import type { FieldProblem } from '../../../../errors.ts';
+import { NotVisible, type FieldProblem } from '../../../../errors.ts';
 import { operationKinds } from '../../../../files/kinds/kinds.ts';
-import { readUpload } from '../../../../web/forms/upload.ts';
-import type { Upload } from '../../../../web/forms/upload.ts';
+import { readUpload, type Upload } from '../../../../web/forms/upload.ts';
 import type { Entered } from '../../../operations/operation.ts';
 import type { CencommContext } from '../../../context.ts';
 import { attach, largestFile, mostFiles, refusalProblem } from '../../writing/attach.ts';

@@ -1,12 +1,10 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../../access/index.ts';
 import { inTransaction } from '../../../../db/transaction.ts';
-import { BadRequest, NotVisible } from '../../../../errors.ts';
-import type { FieldProblem } from '../../../../errors.ts';
+import { BadRequest, NotVisible, type FieldProblem } from '../../../../errors.ts';
 import { Refused } from '../../../../forms/index.ts';
 import type { Upload } from '../../../../web/forms/upload.ts';
-import { wordsOf } from '../../../context.ts';
-import type { CencommContext } from '../../../context.ts';
+import { wordsOf, type CencommContext } from '../../../context.ts';
 import type { Entered } from '../../../operations/operation.ts';
 import { isId } from '../../../operations/store.ts';
 import { readAddressees } from '../../../groups/groups.ts';
@@ -17,8 +15,7 @@ import { detach } from '../../writing/attach.ts';
 import { readComposed, typedOf } from '../../writing/compose-form.ts';
 import { dispatch } from '../../writing/dispatch.ts';
 import { doubtOf } from '../../writing/recipients.ts';
-import { discardDraft, findOther, saveDraft } from '../../writing/store-drafts.ts';
-import type { Draft, Saving, Typed } from '../../writing/store-drafts.ts';
+import { discardDraft, findOther, saveDraft, type Draft, type Saving, type Typed } from '../../writing/store-drafts.ts';
 import { attachAll, formProblem, orDiscard, readFiles } from './pages-attach.ts';
 import { enterToCompose, showCompose } from './pages-compose-show.ts';
 

@@ -1,14 +1,11 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../../access/index.ts';
-import { Forbidden, NotVisible } from '../../../../errors.ts';
-import type { FieldProblem } from '../../../../errors.ts';
+import { Forbidden, NotVisible, type FieldProblem } from '../../../../errors.ts';
 import type { CencommContext } from '../../../context.ts';
-import { mayWrite } from '../../../operations/operation.ts';
-import type { Entered } from '../../../operations/operation.ts';
+import { mayWrite, type Entered } from '../../../operations/operation.ts';
 import { enter, isId } from '../../../operations/store.ts';
 import { readThread } from '../../reading/store-thread.ts';
-import { listAttachments, listDraftAttachments } from '../../writing/store-attachments.ts';
-import type { Attachment } from '../../writing/store-attachments.ts';
+import { listAttachments, listDraftAttachments, type Attachment } from '../../writing/store-attachments.ts';
 import type { Draft, Typed } from '../../writing/store-drafts.ts';
 import { readAddressees } from '../../../groups/groups.ts';
 import { openMail } from '../pages-side.ts';

@@ -5,8 +5,7 @@ import { namesOf, unreachedText } from '../../../groups/presenter-groups.ts';
 import { officeName, personText } from '../../../words.ts';
 import { placeOf } from '../../reading/message-style.ts';
 import { officeIdsOf } from '../../writing/recipients.ts';
-import { field, several } from './compose-field.ts';
-import type { FieldSources } from './compose-field.ts';
+import { field, several, type FieldSources } from './compose-field.ts';
 
 interface RecipientSources extends FieldSources, Addressees {
   readonly ownId: number;
