@@ -19,15 +19,23 @@ export interface Rates {
 
 /** More than these are looked at by nobody; fewer share the rate among fewer. */
 const mostShown = 512;
-const harmonic = Array.from({ length: mostShown }, (_, at) => 1 / (at + 1)).reduce((sum, one) => sum + one, 0);
+const yekutieli = yekutieliFactor(mostShown);
 /** Of cases that two conditions match, in those that either matches. */
 const sameFrom = 0.8;
 /** Chance, of what is left of a condition beside another, that is no evidence of its own. */
 const ownEvidence = Math.log(0.01);
 
+/**
+ * What a rate is divided by so that it holds however the tests depend on each other: 1 + 1/2 + … + 1/n (Benjamini and
+ * Yekutieli 2001, theorem 1.3).
+ */
+export function yekutieliFactor(tests: number): number {
+  return Array.from({ length: tests }, (_, at) => 1 / (at + 1)).reduce((sum, one) => sum + one, 0);
+}
+
 /** Largest chance that a test may have where so many are shown in the end (Benjamini and Yekutieli 2001). */
 export function logLimit(shown: number, tried: number, rate: number): number {
-  return Math.log((rate * Math.min(shown, mostShown)) / harmonic / tried);
+  return Math.log((rate * Math.min(shown, mostShown)) / yekutieli / tried);
 }
 
 /**

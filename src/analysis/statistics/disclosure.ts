@@ -31,8 +31,11 @@ export interface Layer {
   readonly isSum?: boolean;
 }
 
-/** Groups under three are not told. */
-const fewest = 3;
+/**
+ * Smallest group that is published: in a group of two, each knows the other (threshold rule: Hundepool and others 2012,
+ * Statistical Disclosure Control).
+ */
+export const fewestDisclosed = 3;
 /** A quantity is known no closer than by this part of it. */
 const slide = 0.1;
 /** Sums are read more than cells, and the sum of all most. A cell under three that is held tells less than "1–2". */
@@ -79,7 +82,7 @@ export function withTotals(table: Table): number[][] {
 
 /** Also of a difference of two tables, which may be below zero. */
 function isSmall(count: number): boolean {
-  return count !== 0 && Math.abs(count) < fewest;
+  return count !== 0 && Math.abs(count) < fewestDisclosed;
 }
 
 function sheetOf({ counts, kind, shown, settled, isSum = false }: Layer): Sheet {
@@ -153,7 +156,7 @@ function priceOf({ values, shown, kind, settled }: Sheet, row: number, column: n
   if (kind === 'derived') return (next < 0 && count >= 0) || settled?.has(row) === true ? Number.POSITIVE_INFINITY : 0;
   if (next < 0) return Number.POSITIVE_INFINITY;
   if (kind === 'fixed') return fixedPrice(status, next);
-  if (status === 'open') return openPrice(values, row, column) + (next < fewest ? prices.unusual : 0);
+  if (status === 'open') return openPrice(values, row, column) + (next < fewestDisclosed ? prices.unusual : 0);
   return status === 'held' || isSmall(next) ? 0 : prices.unmarked;
 }
 
@@ -182,7 +185,7 @@ function protectUnit({ shown: counted }: Sheet, { values: given, cases }: Quanti
   const of = cases === undefined ? undefined : withTotals(cases);
   const shown = values.map((line, row) =>
     line.map((value, column): Shown => {
-      const isHidden = counted[row]?.[column] !== 'open' || isSmall(of?.[row]?.[column] ?? fewest);
+      const isHidden = counted[row]?.[column] !== 'open' || isSmall(of?.[row]?.[column] ?? fewestDisclosed);
       return isHidden && value > 0 ? 'held' : 'open';
     }),
   );

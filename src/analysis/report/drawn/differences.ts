@@ -3,10 +3,8 @@ import { formatsOf } from '../../coverage/presenter-coverage.ts';
 import type { Difference } from '../figures/compare.ts';
 import type { PrintedReport } from '../figures/figures.ts';
 import { goodsName, quantityText } from '../numbers.ts';
+import { fewestDisclosed } from '../../statistics/disclosure.ts';
 import type { Drawing } from './figure.ts';
-
-/** Counts that differ by less would point to single cases. */
-const leastTold = 3;
 
 /**
  * Of what a later count would change, what every reader may be told: a count that is printed, and a difference that
@@ -21,7 +19,7 @@ export function toldDifferences(differences: readonly Difference[], { sections }
       heading: section?.headings.find(one => one.code === goods)?.cases.now,
       quantity: undefined,
     }[what];
-    return printed === frozen && now >= leastTold && Math.abs(now - frozen) >= leastTold;
+    return printed === frozen && now >= fewestDisclosed && Math.abs(now - frozen) >= fewestDisclosed;
   });
 }
 

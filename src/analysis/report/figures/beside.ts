@@ -1,4 +1,11 @@
-import { protectLayers, withTotals, type Layer, type Shown, type ShownTable } from '../../statistics/disclosure.ts';
+import {
+  fewestDisclosed,
+  protectLayers,
+  withTotals,
+  type Layer,
+  type Shown,
+  type ShownTable,
+} from '../../statistics/disclosure.ts';
 import type { SectionKey } from '../sections.ts';
 import type { Edition, EditionSum, EditionSums } from './editions.ts';
 import { countedGoods, type Place } from './places.ts';
@@ -46,7 +53,6 @@ interface Measured {
 
 /** Rows that stand for others; which, differs from report to report. */
 const together = 'others';
-const fewest = 3;
 
 /** A report of which nothing was published before. */
 export const alone: Beside = { held: () => undefined, leavesFew: () => false, leavesFewOnWay: () => false };
@@ -83,7 +89,7 @@ function isSame(one: ShownTable, other: ShownTable): boolean {
 }
 
 function isFew(left: number): boolean {
-  return left !== 0 && Math.abs(left) < fewest;
+  return left !== 0 && Math.abs(left) < fewestDisclosed;
 }
 
 function goodsIn(report: CountedReport, { section, heading }: GoodsOf, code: string): CountedGoods | undefined {

@@ -1,10 +1,14 @@
-import { protectLayers, withTotals, type Shown, type ShownTable, type Table } from '../../statistics/disclosure.ts';
+import {
+  fewestDisclosed,
+  protectLayers,
+  withTotals,
+  type Shown,
+  type ShownTable,
+  type Table,
+} from '../../statistics/disclosure.ts';
 import type { Beside } from './beside.ts';
 import type { Pair, Printed } from './figures.ts';
 import type { Place } from './places.ts';
-
-/** A group of fewer is told by no number. */
-export const fewestTold = 3;
 
 export interface Guarded {
   readonly shown: ShownTable;
@@ -48,7 +52,7 @@ export function guarded(pairs: readonly Pair[], hidden?: ShownTable, more: More 
   const start = hidden?.map((line, row) =>
     line.map((state, column): Shown => {
       const value = values[row]?.[column] ?? 0;
-      return state === 'open' ? (value > 0 && value < fewestTold ? 'small' : 'open') : value > 0 ? 'held' : 'open';
+      return state === 'open' ? (value > 0 && value < fewestDisclosed ? 'small' : 'open') : value > 0 ? 'held' : 'open';
     }),
   );
   let [shown = []] = protectLayers([{ counts, kind: 'printed', ...(start && { shown: start }) }]);

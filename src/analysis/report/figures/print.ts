@@ -1,7 +1,7 @@
 import { alone, type Beside } from './beside.ts';
 import { placeOfBreakdown, placeOfGoods, placeOfSections } from './places.ts';
-import { fewestTold, guarded, guardedBoth, present, printedCell, shownBeside } from './guarded.ts';
-import { protect, withTotals, type Shown } from '../../statistics/disclosure.ts';
+import { guarded, guardedBoth, present, printedCell, shownBeside } from './guarded.ts';
+import { fewestDisclosed, protect, withTotals, type Shown } from '../../statistics/disclosure.ts';
 import {
   breakdowns,
   type Breakdown,
@@ -176,7 +176,7 @@ function guardedGoods(parts: readonly CountedGoods[], whole: CountedGoods, at: G
     const of = whole.quantities[unit]?.of.now ?? 0;
     const code = at.heading ?? at.section;
     const above = { ...at, heading: undefined };
-    return (of > 0 && of < fewestTold) || at.others.leavesFew(above, { code, unit, year: 'now', cases: of });
+    return (of > 0 && of < fewestDisclosed) || at.others.leavesFew(above, { code, unit, year: 'now', cases: of });
   };
   const quantitiesAt = (row: number): { unit: string; value: Printed }[] =>
     units.flatMap((unit, at) => {
@@ -208,7 +208,7 @@ function waysOf(
   const first = values.map((line, row) =>
     line.map((count, column): Shown => {
       const [from, to] = [departures[row], destinations[column]];
-      if (count > 0 && count < fewestTold) return 'small';
+      if (count > 0 && count < fewestDisclosed) return 'small';
       if (count === 0 || !isPrinted(from) || !isPrinted(to)) return 'open';
       return others.leavesFewOnWay(code, { from: from ?? undefined, to: to ?? undefined }, count) ? 'held' : 'open';
     }),

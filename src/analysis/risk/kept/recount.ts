@@ -5,6 +5,7 @@ import type { AnalysisContext } from '../../context.ts';
 import { evidenceOf } from '../../indicators/evidence.ts';
 import { frameOf, nearRows } from '../../indicators/frame.ts';
 import { score, type Score } from '../../indicators/score.ts';
+import { fewestDisclosed } from '../../statistics/disclosure.ts';
 import { codesOf, rowsOf, type CodedCases } from '../finding/cases.ts';
 import { described, ratioOf, shareFrom, type Found } from '../finding/found.ts';
 import { readKept, searchingOf, type RiskQuestion } from '../finding/read-query.ts';
@@ -85,8 +86,10 @@ function describedIn(kept: Found, coded: CodedCases): Found | undefined {
   return { ...described(evidenceOf(frame, own), coded), novelty, logTail, adjusted, folded };
 }
 
-/** Fewer hits are told to nobody else. */
-const fewestTold = 3;
+/** What may be read beyond the office: evidence of no fewer hits than any published group has cases. */
+export function disclosable(found: Found | undefined): Found | undefined {
+  return found !== undefined && found.share.hits >= fewestDisclosed ? found : undefined;
+}
 
 /**
  * An indicator counted in the records that every Member may open: what goes into an alert is read beyond the office,
@@ -105,6 +108,5 @@ export async function countForAll(
     until: to,
     codesOf: sign => codesOf(sign, context.lists),
   });
-  const again = describedIn(found, rowsOf(alike, named));
-  return again && again.share.hits >= fewestTold ? again : undefined;
+  return disclosable(describedIn(found, rowsOf(alike, named)));
 }
