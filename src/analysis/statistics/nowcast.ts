@@ -27,12 +27,18 @@ export interface NotEnough {
 const wholeFrom = 12;
 /** Past months the share that has arrived is learnt from. */
 const learntFrom = 24;
+/** Past months that the error is measured on: of fewer, one odd month would weigh more than an eighth. Chosen. */
 const fewestMonths = 8;
+/** In all past months: the arrived share of 60 is known to 13 points at worst (binomial, 95 %). Chosen. */
 const fewestCases = 60;
 /** Less than this has arrived: a factor of more than six is a guess. */
 const leastArrived = 0.15;
-/** Of a normal distribution: four of five lie between. */
+/** Four of five lie between: the 90 % point of the normal distribution, in any table of it. */
 const z80 = 1.2816;
+/** An estimate is never surer than half a case: what is whole today may still get one more. Chosen. */
+const leastVariance = 0.5;
+/** Reports that come one by one vary as the binomial distribution does; less than that is luck. */
+const leastSpread = 1;
 
 /**
  * What months will be when all reports have come (chain ladder by age, Mack 1993; its error measured on past months as
@@ -60,14 +66,15 @@ export function nowcast(months: readonly Reported[], month: string, age: number)
     return { estimate: (seen[at] ?? 0) / Math.max(leastArrived, share), final: finals[at] ?? 0, share };
   });
   const spread = Math.max(
-    1,
+    leastSpread,
     sum(tried.map(one => (one.final - one.estimate) ** 2 / Math.max(1, variance(one.estimate, one.share)))) /
       tried.length,
   );
   const estimate = recorded / arrived;
-  const error = z80 * Math.sqrt(spread * Math.max(0.5, variance(estimate, arrived)));
+  const error = z80 * Math.sqrt(spread * Math.max(leastVariance, variance(estimate, arrived)));
   const isHeld = (one: (typeof tried)[number]): boolean =>
-    Math.abs(one.final - one.estimate) <= z80 * Math.sqrt(spread * Math.max(0.5, variance(one.estimate, one.share)));
+    Math.abs(one.final - one.estimate) <=
+    z80 * Math.sqrt(spread * Math.max(leastVariance, variance(one.estimate, one.share)));
   return {
     recorded,
     estimate,
