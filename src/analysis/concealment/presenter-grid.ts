@@ -1,3 +1,4 @@
+import { isSmallCount } from '../statistics/small-counts.ts';
 import { heatTone, keySign } from '../../web/charts/index.ts';
 import type { CoverageShown, HeatCell, HeatTable, NumbersTable } from '../../web/charts/views.ts';
 import { caseCoverage } from '../coverage/presenter-coverage.ts';
@@ -88,7 +89,7 @@ function heatOf(frame: ConcealmentFrame, caption: string): HeatTable {
       text: cellText(frame, show, count, { ofRow: grid.ofRows[at] ?? 0, before: before.counts[at]?.[across] ?? 0 }),
       tone: heatTone(count / (grid.ofRows[at] ?? 0)),
       over: (grid.over[at]?.[across] ?? 0) >= marked,
-      ...(count === 0 ? { kind: 'zero' as const } : count < 10 ? { kind: 'small' as const } : {}),
+      ...(count === 0 ? { kind: 'zero' as const } : isSmallCount(count) ? { kind: 'small' as const } : {}),
       ...(opens ? { href: frame.opening({ row: rowCode, column: columnCode }, 'cell') } : {}),
       framed: data.opened !== undefined && rowCode === data.opened.row && columnCode === data.opened.column && !!opens,
     };
@@ -207,7 +208,7 @@ function notStatedNote(frame: ConcealmentFrame, none: number): string {
   const { grid, sources } = frame;
   const [most] = grid.rows
     .map((slot, at) => ({ slot, missing: grid.counts[at]?.[none] ?? 0, all: grid.ofRows[at] ?? 0 }))
-    .filter(({ missing, all }) => missing > 0 && all >= 10)
+    .filter(({ missing, all }) => missing > 0 && !isSmallCount(all))
     .toSorted((a, b) => b.missing / b.all - a.missing / a.all);
   if (!most) return sources.names.label('analysis:concealment.notStatedNone');
   return sources.names.text('analysis:concealment.notStatedMost', {

@@ -1,3 +1,4 @@
+import { isSmallCount } from '../statistics/small-counts.ts';
 import { heatTone } from '../../web/charts/index.ts';
 import type { CoverageShown, HeatCell, HeatTable, NumbersTable } from '../../web/charts/views.ts';
 import type { Slot } from '../cells/layout.ts';
@@ -92,7 +93,7 @@ function heatOf(frame: ConcealmentFrame, group: string, counted: Counted, captio
     return {
       text: names.count(count),
       tone: heatTone(count / (ofRows[at] ?? 0)),
-      ...(count === 0 ? { kind: 'zero' as const } : count < 10 ? { kind: 'small' as const } : {}),
+      ...(count === 0 ? { kind: 'zero' as const } : isSmallCount(count) ? { kind: 'small' as const } : {}),
       ...(href ? { href } : {}),
     };
   };

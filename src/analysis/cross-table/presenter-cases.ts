@@ -1,3 +1,4 @@
+import { isSmallCount } from '../statistics/small-counts.ts';
 import type { Sources } from '../cells/sources.ts';
 import type { Criteria } from '../../seizures/index.ts';
 import { heatTone } from '../../web/charts/index.ts';
@@ -95,7 +96,7 @@ export function heatOf(frame: CrossFrame, show: Show, caption: string, { names }
       text: texts[show],
       tone: heatTone(count / (show === 'column' ? ofColumn : ofRow)),
       over: isCount && (over[row]?.[column] ?? 0) >= marked,
-      ...(count === 0 ? { kind: 'zero' as const } : isCount && count < 10 ? { kind: 'small' as const } : {}),
+      ...(count === 0 ? { kind: 'zero' as const } : isCount && isSmallCount(count) ? { kind: 'small' as const } : {}),
       ...(count > 0 ? { href: frame.href([layout.rows[row], layout.columns[column]]) } : {}),
     };
   };

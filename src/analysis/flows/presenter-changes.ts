@@ -1,3 +1,4 @@
+import { isSmallCount } from '../statistics/small-counts.ts';
 import type { HeatTable, NumbersTable } from '../../web/charts/views.ts';
 import { caseCoverage } from '../coverage/presenter-coverage.ts';
 import type { Part } from '../question/files.ts';
@@ -118,7 +119,7 @@ function tableOf(frame: RouteFrame, caption: string): HeatTable {
                 ...(change.after === 0
                   ? { kind: 'zero' as const }
                   : { href: hrefOf(change, frame, data.since, question.criteria.to) }),
-                ...(change.after > 0 && change.after < 10 ? { kind: 'small' as const } : {}),
+                ...(change.after > 0 && isSmallCount(change.after) ? { kind: 'small' as const } : {}),
               },
               { text: turnOf(change, frame) },
             ],

@@ -1,3 +1,4 @@
+import { isSmallCount } from '../statistics/small-counts.ts';
 import { flowMap, keySign, roleSign, type FlowRole } from '../../web/charts/index.ts';
 import type { CoverageShown, FigureShown, HeatCell, HeatTable, NumbersTable } from '../../web/charts/views.ts';
 import { caseCoverage } from '../coverage/presenter-coverage.ts';
@@ -167,7 +168,7 @@ function tableOf(frame: RouteFrame, flows: readonly FlowOf[], title: string): He
               {
                 text: names.count(flow.cases),
                 href: frame.hrefOf(flow),
-                ...(flow.cases < 10 ? { kind: 'small' as const } : {}),
+                ...(isSmallCount(flow.cases) ? { kind: 'small' as const } : {}),
               },
               { text: names.count(flow.before), ...(flow.before === 0 ? { kind: 'zero' as const } : {}) },
               ...units.map(unit => quantity(flow, unit)),

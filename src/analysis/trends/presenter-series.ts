@@ -1,3 +1,4 @@
+import { isSmallCount } from '../statistics/small-counts.ts';
 import type { CoverageShown, FigureShown, NumbersTable } from '../../web/charts/views.ts';
 import { keySign, type KeySign } from '../../web/charts/index.ts';
 import { compareYears, directionOf } from '../statistics/change.ts';
@@ -64,7 +65,7 @@ function keyOf({ total, against }: TrendData, names: Sources['names']): FigureSh
 function seriesCoverage({ series, total, buckets }: TrendData, { names }: Sources): CoverageShown {
   const { share } = formatsOf(names);
   const [all, unstated] = [sum(total.now), sum(series.find(({ value }) => value === null)?.now ?? [])];
-  const small = series.filter(({ now }) => sum(now) < 10 * buckets.length).length;
+  const small = series.filter(({ now }) => isSmallCount(sum(now) / buckets.length)).length;
   return {
     title: names.label('analysis:coverage.title'),
     rows: [
