@@ -3,6 +3,7 @@ import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, literal, queryRows, sql, type Sql } from '../../db/sql.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { Pair } from './clusters.ts';
+import { daysApartByContainer, daysApartByGoods, quantityTolerance } from './thresholds.ts';
 
 /** Why two records may be one event. 'said': somebody put them side by side. */
 export type Reason = 'goods' | 'reference' | 'container' | 'said';
@@ -11,8 +12,6 @@ export type Reason = 'goods' | 'reference' | 'container' | 'said';
 export const mostPairs = 300;
 /** Records one is compared with at most: a group of more is a series, not one event. */
 const most = 8;
-/** Days apart at most, by goods; and by container, which goes on. */
-const [near, ofJourney] = [3, 30];
 const inForce = sql`status in ('submitted', 'queried', 'verified')`;
 
 /**
@@ -36,7 +35,8 @@ export async function findPairs(client: Client, ids: readonly number[]): Promise
         union all
         select m.id, o.id, 'container' from mine m, unnest(m.document) box (lexeme), lateral (
           select o.id from seizures o where box.lexeme like 'box=%' and o.document @@ quote_literal(box.lexeme)::tsquery
-            and o.id <> m.id and abs(o.seizure_date - m.seizure_date) <= ${literal(ofJourney)} and o.${inForce}
+            and o.id <> m.id and o.${inForce}
+            and abs(o.seizure_date - m.seizure_date) <= ${literal(daysApartByContainer)}
           limit ${literal(most)}) o),
       pairs as (
         select distinct on (1, 2) least(id, with_id) as one, greatest(id, with_id) as other, reason from found
@@ -70,14 +70,16 @@ function sameGoods(): Sql {
   return sql`
     select o.id from seizures o
     where o.country = m.country and o.id <> m.id and (o.products || '{}') && m.products and o.${inForce}
-      and o.seizure_date between m.seizure_date - ${literal(near)} and m.seizure_date + ${literal(near)}
+      and o.seizure_date between m.seizure_date - ${literal(daysApartByGoods)}
+        and m.seizure_date + ${literal(daysApartByGoods)}
       and (m.import_id is distinct from o.import_id or m.import_id is null
         or (m.seizure_date, coalesce(m.place_name, ''), m.main_quantity)
           = (o.seizure_date, coalesce(o.place_name, ''), o.main_quantity) and m.national_ref is null)
       and exists (
         select from goods_lines g join goods_lines h on h.seizure_id = o.id and h.heading = g.heading
           and h.product = g.product and h.base_unit = g.base_unit
-          and abs(h.base_quantity - g.base_quantity) <= 0.02 * greatest(h.base_quantity, g.base_quantity)
+          and abs(h.base_quantity - g.base_quantity) <= ${literal(quantityTolerance)}
+            * greatest(h.base_quantity, g.base_quantity)
         where g.seizure_id = m.id)
     order by abs(o.seizure_date - m.seizure_date), o.id limit ${literal(most)}`;
 }

@@ -1,10 +1,11 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { queryRows, sql, type Sql } from '../../db/sql.ts';
+import { literal, queryRows, sql, type Sql } from '../../db/sql.ts';
 import type { Lists } from '../../reference/index.ts';
 import { baseQuantity } from '../record/compute.ts';
 import { visibleSeizures } from '../scope.ts';
 import { decidePairs } from './store-pairs.ts';
+import { daysApartByGoods, quantityTolerance } from './thresholds.ts';
 
 /** The record that a row may be the same event as, the nearest in time of those the viewer may see. */
 export interface RowAlike {
@@ -40,7 +41,8 @@ export async function findRowsAlike(
         select d.country, d.day, s.ref, abs(s.seizure_date - d.day) as apart, g.*
         from days d cross join lateral (
           select s.id, s.ref, s.seizure_date from seizures s
-          where s.country = d.country and s.seizure_date between d.day - 3 and d.day + 3
+          where s.country = d.country
+            and s.seizure_date between d.day - ${literal(daysApartByGoods)} and d.day + ${literal(daysApartByGoods)}
             -- Not by the index of products, as in findPairs.
             and (s.products || '{}') && d.products and s.status in ('submitted', 'queried', 'verified')
             and s.import_id is distinct from ${importId}::bigint and ${visibleSeizures(viewer)} offset 0) s
@@ -49,7 +51,7 @@ export async function findRowsAlike(
             where g.seizure_id = s.id and g.product = any(d.products) offset 0) g)
       select distinct on (m.no) m.no as "rowNo", n.ref
       from lines m join near n using (country, day, heading, product, unit)
-      where abs(n.base_quantity - m.quantity) <= 0.02 * greatest(n.base_quantity, m.quantity)
+      where abs(n.base_quantity - m.quantity) <= ${literal(quantityTolerance)} * greatest(n.base_quantity, m.quantity)
       order by m.no, n.apart, n.ref`,
   );
 }
