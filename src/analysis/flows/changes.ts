@@ -29,6 +29,8 @@ export interface RouteChanges {
 export const fewestCompared = 5;
 /** Median of chi-square with one degree of freedom. */
 const medianSquare = 0.4549;
+/** Routes that a median is taken of; of fewer, half are too few to stand for all. Chosen. */
+const fewestOfMedian = 8;
 /** That chance alone calls any route changed, where all are compared. */
 const error = 0.05;
 
@@ -67,7 +69,8 @@ export function changesAmong(pairs: readonly Pair[]): RouteChanges {
  */
 function variationOf(compared: readonly Pair[]): Dispersion {
   const [before, after] = [sum(compared, pair => pair.before), sum(compared, pair => pair.after)];
-  if (compared.length < 8) return dispersionOf([compared.map(pair => pair.before), compared.map(pair => pair.after)]);
+  if (compared.length < fewestOfMedian)
+    return dispersionOf([compared.map(pair => pair.before), compared.map(pair => pair.after)]);
   const share = after / (before + after);
   const squares = compared
     .map(pair => {

@@ -21,6 +21,9 @@ export type Novelty =
 
 /** A quarter of fewer cases says nothing by itself. */
 const fewestCases = 5;
+/** A line through two points has no error. */
+const fewestQuarters = 3;
+/** Two-sided chance of one in a hundred. */
 const significant = normalQuantile(0.995);
 
 /** Weighted line through the logarithms of the lifts, and what they vary around it (Cochran 1954). */
@@ -31,7 +34,7 @@ export function stabilityOf(quarters: readonly Quarter[]): Stability {
       const share = (hits + 0.5) / (cases + 1);
       return { quarter, height: Math.log(share / base), weight: (cases + 1) / ((1 - share) / share) };
     });
-  if (points.length < 3) return 'too few';
+  if (points.length < fewestQuarters) return 'too few';
   const mean = (of: (point: (typeof points)[number]) => number): number => {
     const weights = points.reduce((sum, { weight }) => sum + weight, 0);
     return points.reduce((sum, point) => sum + point.weight * of(point), 0) / weights;
@@ -53,13 +56,17 @@ export function stabilityOf(quarters: readonly Quarter[]): Stability {
 const beginning = 3;
 /** New is what has nearly all of its hits in the last quarters, of at least twice as many. */
 const lately = 2;
+/** Part of the hits that may lie before the last quarters of what is new. Chosen. */
+const mostEarly = 0.1;
+/** Hits that a sign had before it can have given way to another, and the part of its pace it must have lost. Chosen. */
+const givenWay = { hits: 10, pace: 0.5 };
 
 export function noveltyOf(frame: Frame, signs: readonly Sign[], near: Near, quarters: readonly Quarter[]): Novelty {
   const first = firstWith(quarters, beginning);
   const late = quarters.at(-lately)?.quarter ?? 0;
   const hits = quarters.reduce((sum, quarter) => sum + quarter.hits, 0);
   const early = quarters.filter(({ quarter }) => quarter < late).reduce((sum, quarter) => sum + quarter.hits, 0);
-  if (quarters.length < 2 * lately || early > 0.1 * hits) return { kind: 'known', since: first };
+  if (quarters.length < 2 * lately || early > mostEarly * hits) return { kind: 'known', since: first };
   const pace = lately / Math.max(1, late - (quarters[0]?.quarter ?? late));
   for (const [at, { attribute }] of signs.entries()) {
     const moved = movedFrom(frame, attribute, near.butFor[at] ?? new Int32Array(), { late, pace });
@@ -100,7 +107,7 @@ function movedFrom(
   }
   const all = [...values.values()].reduce((sum, own) => sum + own.early, 0);
   const found = [...values].find(
-    ([, own]) => own.early >= 10 && own.early > all / 2 && own.late < 0.5 * own.early * pace,
+    ([, own]) => own.early >= givenWay.hits && own.early > all / 2 && own.late < givenWay.pace * own.early * pace,
   );
   return found === undefined ? undefined : { from: { attribute, code: found[0] }, until: found[1].until };
 }

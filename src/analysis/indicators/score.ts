@@ -48,9 +48,12 @@ export interface Score {
 /** Fewer later cases say nothing. */
 const fewestCases = 10;
 
+/** An indicator works where its outcome is found twice as often as everywhere. Chosen. */
+const working = 2;
+
 /** Twice the base rate, or half of what it promised where that was less than four times, but the base rate at least. */
 export function floorOf(lift: Interval): number {
-  return Math.max(1, Math.min(2, lift.low / 2));
+  return Math.max(1, Math.min(working, lift.low / 2));
 }
 
 /**

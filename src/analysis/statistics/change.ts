@@ -26,6 +26,19 @@ export interface Claim {
   readonly roundedTo: number;
 }
 
+/** Degrees of freedom behind a variance that is estimated: of fewer, chance alone is assumed. Chosen. */
+const fewestFreedom = 3;
+/** Second differences of a row; they are worth half as many degrees of freedom, so three again. */
+const fewestDifferences = 6;
+/** Periods in which a correlation of neighbours is looked for: two thirds of a year. Chosen. */
+const fewestNeighbours = 8;
+/** Largest correlation of neighbours that is believed of so few periods. Chosen. */
+const mostPersistence = 0.6;
+/** An interval that holds both a third and the triple says nothing either way. Chosen. */
+const nothingSeen = 3;
+/** Steps of rounding in an interval, and in the percentage itself. Chosen. */
+const stepsWithin = 4;
+
 export const chanceAlone: Dispersion = { factor: 1, freedom: Number.POSITIVE_INFINITY };
 
 /**
@@ -41,7 +54,7 @@ export function dispersionOf(years: readonly (readonly number[])[]): Dispersion 
   const sums = years.map(year => used.reduce((sum, at) => sum + (year[at] ?? 0), 0));
   const all = sums.reduce((sum, one) => sum + one, 0);
   const freedom = (sums.filter(sum => sum > 0).length - 1) * (used.length - 1);
-  if (freedom < 3) return chanceAlone;
+  if (freedom < fewestFreedom) return chanceAlone;
   const residuals = years.map((year, row) =>
     used.map(at => {
       const expected = ((periods[at] ?? 0) * (sums[row] ?? 0)) / all;
@@ -58,7 +71,7 @@ function ofDifferences(series: readonly number[]): Dispersion {
     const mean = (one + middle + next) / 3;
     return mean > 0 ? [(one - 2 * middle + next) ** 2 / (6 * mean)] : [];
   });
-  if (terms.length < 6) return chanceAlone;
+  if (terms.length < fewestDifferences) return chanceAlone;
   // Neighbouring differences share two of three values: 35/18 of them are worth one.
   const freedom = (terms.length * 18) / 35;
   return { factor: Math.max(1, terms.reduce((sum, one) => sum + one, 0) / terms.length), freedom };
@@ -66,7 +79,7 @@ function ofDifferences(series: readonly number[]): Dispersion {
 
 /** What a sum varies more because neighbours vary together: (1 + r) / (1 - r), first-order, r from 0 to 0.6. */
 function persistence(rows: readonly (readonly number[])[]): number {
-  if ((rows[0]?.length ?? 0) < 8) return 1;
+  if ((rows[0]?.length ?? 0) < fewestNeighbours) return 1;
   let [together, squares] = [0, 0];
   for (const row of rows) {
     row.forEach((value, at) => {
@@ -74,7 +87,7 @@ function persistence(rows: readonly (readonly number[])[]): number {
       if (at > 0) together += value * (row[at - 1] ?? 0);
     });
   }
-  const r = squares > 0 ? Math.min(0.6, Math.max(0, together / squares)) : 0;
+  const r = squares > 0 ? Math.min(mostPersistence, Math.max(0, together / squares)) : 0;
   return (1 + r) / (1 - r);
 }
 
@@ -126,8 +139,7 @@ export function compareYears(before: readonly number[], after: readonly number[]
 export function directionOf({ at95 }: Change): Direction {
   if (at95.low > 1) return 'rose';
   if (at95.high < 1) return 'fell';
-  // An interval that holds both a third and the triple says nothing either way.
-  return at95.low < 1 / 3 && at95.high > 3 ? 'unknown' : 'unchanged';
+  return at95.low < 1 / nothingSeen && at95.high > nothingSeen ? 'unknown' : 'unchanged';
 }
 
 const steps = [1, 2, 5, 10, 25, 50, 100] as const;
@@ -142,8 +154,8 @@ export function claimOf(change: Change): Claim {
   if (!Number.isFinite(ratio)) return { direction, percent: undefined, roundedTo: 1 };
   const width = (Number.isFinite(high) ? high - low : ratio) * 100;
   const exact = (ratio - 1) * 100;
-  const allowed = steps.find(step => step >= width / 4) ?? 100;
-  const ofItself = steps.findLast(step => step <= Math.abs(exact) / 4) ?? 1;
+  const allowed = steps.find(step => step >= width / stepsWithin) ?? 100;
+  const ofItself = steps.findLast(step => step <= Math.abs(exact) / stepsWithin) ?? 1;
   const roundedTo = Math.min(allowed, Math.max(2, ofItself));
   const percent = Math.round(exact / roundedTo) * roundedTo;
   // Rounded to nothing it would deny its own direction.

@@ -34,8 +34,12 @@ export interface ScanOptions {
   readonly level?: number;
 }
 
+/** A year of months. Its rate of false flags is measured (`ratesAt`); that of less is not. */
 export const fewestPoints = 12;
+/** In the whole series: two for each of the fewest points. Chosen. */
 export const fewestCases = 24;
+/** Robust deviations: the limit that Iglewicz and Hoaglin (1993) recommend for the modified z-score. */
+const usualLimit = 3.5;
 /** For fewer cases a count varies by chance more than the square root makes even. */
 const anscombe = (count: number): number => 2 * Math.sqrt(count + 3 / 8);
 const counted = (height: number): number => Math.max(0, (Math.max(0, height) / 2) ** 2 - 3 / 8);
@@ -45,7 +49,7 @@ const counted = (height: number): number => Math.max(0, (Math.max(0, height) / 2
  * size; what it varies more is measured by the median of the rests, never taken below 1.
  */
 export function findUnusual(series: readonly number[], options: ScanOptions): Scan | NotEnough {
-  const { period, beyond = 3.5, level = 0.95 } = options;
+  const { period, beyond = usualLimit, level = 0.95 } = options;
   const present = series.filter(count => !Number.isNaN(count));
   if (present.length < fewestPoints) return { kind: 'not enough', reason: 'too short' };
   if (present.reduce((sum, count) => sum + count, 0) < fewestCases)
@@ -94,7 +98,7 @@ function rateOf(length: number, beyond: number): number {
   const at = ratesAt.findLastIndex(([shortest]) => shortest <= length);
   const [, measured = 0] = ratesAt[Math.max(0, at)] ?? [];
   // Another limit moves the rate as the tails of Student's t with 8 degrees do.
-  return Math.min(0.5, measured * (3.5 / beyond) ** 7);
+  return Math.min(0.5, measured * (usualLimit / beyond) ** 7);
 }
 
 /** What one Member, or one upload, has in each period of the series; the same length. */
